@@ -196,7 +196,7 @@ public final class Outbox {
         over = timer;
         var _ =
                 timer.orTimeout(closeMillis, TimeUnit.MILLISECONDS)
-                        .exceptionally(late -> {
+                        .exceptionally(_ -> {
                             writer.abort();
                             return null;
                         });
