@@ -98,7 +98,7 @@ class ConnectionLifeTest {
         }
 
         @Test
-        void thatDoesNotReadAndIsClosedIsDropped() throws InterruptedException {
+        void thatDoesNotReadItsEchoesIsDropped() throws InterruptedException {
             try (RawSocket peer = server.open()) {
                 CompletableFuture<Void> flood =
                         CompletableFuture.runAsync(() -> {
