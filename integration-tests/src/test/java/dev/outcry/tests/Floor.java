@@ -10,8 +10,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.startupcheck.StartupCheckStrategy;
+import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.containers.wait.strategy.WaitStrategy;
 import org.testcontainers.images.builder.ImageFromDockerfile;
@@ -45,6 +48,14 @@ final class Floor implements AutoCloseable {
         Machine.needsDocker();
         Floor floor = new Floor(settings);
         floor.container.start();
+        return floor;
+    }
+
+    /// Starts a server that is expected to end by itself, and doesn't wait.
+    static Floor startInVain(Map<String, String> settings) {
+        Machine.needsDocker();
+        Floor floor = new Floor(settings);
+        floor.container.waitingFor(new NoWait()).withStartupCheckStrategy(new AnyState()).start();
         return floor;
     }
 
@@ -83,11 +94,11 @@ final class Floor implements AutoCloseable {
         docker().killContainerCmd(container.getContainerId()).withSignal("TERM").exec();
     }
 
-    /// Waits until the process has ended.
+    /// Waits until the process has ended, at most half a minute.
     ///
     /// @return its exit code
     int awaitExit() {
-        return docker().waitContainerCmd(container.getContainerId()).start().awaitStatusCode();
+        return docker().waitContainerCmd(container.getContainerId()).start().awaitStatusCode(30, TimeUnit.SECONDS);
     }
 
     /// Starts the process again over the same data, and waits until it is ready.
@@ -116,6 +127,20 @@ final class Floor implements AutoCloseable {
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new IllegalStateException("no free port", e);
+        }
+    }
+
+    private static final class NoWait extends AbstractWaitStrategy {
+        @Override
+        protected void waitUntilReady() {
+            // The caller waits for the end instead.
+        }
+    }
+
+    private static final class AnyState extends StartupCheckStrategy {
+        @Override
+        public StartupStatus checkStartupState(DockerClient docker, String container) {
+            return StartupStatus.SUCCESSFUL;
         }
     }
 

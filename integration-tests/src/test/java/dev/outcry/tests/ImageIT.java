@@ -26,11 +26,11 @@ final class ImageIT {
     }
 
     @Test
-    void endsWellWhenAskedTo() {
-        try (Floor floor = Floor.start(Map.of("OUTCRY_FEED", "none"))) {
-            floor.terminate();
+    void saysInOneLineThatItMayNotReadItsDataDirectory() throws Exception {
+        try (Floor floor = Floor.startInVain(Map.of("OUTCRY_DATA", "/root"))) {
 
-            assertThat(floor.awaitExit()).isZero();
+            assertThat(floor.awaitExit()).isNotZero();
+            assertThat(floor.log().lines()).singleElement().asString().contains("/root");
         }
     }
 }
