@@ -98,7 +98,9 @@ final class Floor implements AutoCloseable {
     ///
     /// @return its exit code
     int awaitExit() {
-        return docker().waitContainerCmd(container.getContainerId()).start().awaitStatusCode(30, TimeUnit.SECONDS);
+        return docker().waitContainerCmd(container.getContainerId())
+                .start()
+                .awaitStatusCode(30, TimeUnit.SECONDS);
     }
 
     /// Starts the process again over the same data, and waits until it is ready.
