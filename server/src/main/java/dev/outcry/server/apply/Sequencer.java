@@ -250,6 +250,6 @@ public final class Sequencer implements AutoCloseable {
 
     /// Makes the sequencer look again at the time and at `closing`. A full intake wakes it anyway.
     private void wake() {
-        boolean unused = intake.offer(new Submission(null, new Origin.None(), null));
+        boolean _ = intake.offer(new Submission(null, new Origin.None(), null));
     }
 }
