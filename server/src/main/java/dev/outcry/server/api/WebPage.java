@@ -25,7 +25,8 @@ import java.util.zip.GZIPOutputStream;
 final class WebPage implements Handler {
     private static final String ROOT = "META-INF/outcry-web";
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+");
-    private static final Pattern HASHED = Pattern.compile("/assets/.+-[A-Za-z0-9_-]{8,}\\.[a-z0-9.]+");
+    private static final Pattern HASHED =
+            Pattern.compile("/assets/.+-[A-Za-z0-9_-]{8,}\\.[a-z0-9.]+");
     private static final Header IMMUTABLE =
             HeaderValues.createCached(
                     HeaderNames.CACHE_CONTROL, "public, max-age=31536000, immutable");
