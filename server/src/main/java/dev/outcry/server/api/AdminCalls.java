@@ -64,7 +64,8 @@ final class AdminCalls {
         FloorCommand command =
                 new FloorCommand.Deposit(user, code(fields, "asset"), fields.amount("amount"));
         return writes.submit(
-                command, decided -> Answer.created(Json.of(Json.object().add("pos", decided.pos()))));
+                command,
+                decided -> Answer.created(Json.of(Json.object().add("pos", decided.pos()))));
     }
 
     private static String code(Fields fields, String name) {
@@ -82,8 +83,6 @@ final class AdminCalls {
                 .filter(each -> each.toString().equals(source))
                 .findFirst()
                 .orElseThrow(
-                        () ->
-                                Fields.bad(
-                                        "source: must be users, simulated, replay or external"));
+                        () -> Fields.bad("source: must be users, simulated, replay or external"));
     }
 }

@@ -28,7 +28,9 @@ public record Doors(
         Optional<Secret> metricsToken) {
     InetAddress client(ServerRequest request) {
         String forwarded =
-                String.join(",", request.headers().all(HeaderNames.X_FORWARDED_FOR, java.util.List::of));
+                String.join(
+                        ",",
+                        request.headers().all(HeaderNames.X_FORWARDED_FOR, java.util.List::of));
         InetAddress peer =
                 request.remotePeer().address() instanceof InetSocketAddress socket
                         ? socket.getAddress()

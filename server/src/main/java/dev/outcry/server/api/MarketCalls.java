@@ -42,7 +42,8 @@ final class MarketCalls {
 
     private Answer ticker(Request request) {
         Symbol symbol = request.symbol();
-        return Answer.ok(Json.of(Codec.encode(reads.known(view -> view.ticker(symbol)))));
+        Event.Ticker ticker = reads.known(view -> view.ticker(symbol));
+        return Answer.ok(Json.of(Codec.encode(ticker)));
     }
 
     private Answer book(Request request) {
@@ -51,7 +52,8 @@ final class MarketCalls {
         if (depth > MAX_DEPTH || !DEPTHS.contains((int) depth)) {
             throw Fields.bad("depth: must be 10, 50 or 1000");
         }
-        return Answer.ok(Json.of(Codec.encode(reads.known(view -> view.book(symbol, (int) depth)))));
+        Event.Book book = reads.known(view -> view.book(symbol, (int) depth));
+        return Answer.ok(Json.of(Codec.encode(book)));
     }
 
     private Answer trades(Request request) {
@@ -66,14 +68,14 @@ final class MarketCalls {
         Symbol symbol = reads.market(request.symbol()).symbol();
         Interval interval =
                 Interval.parse(request.query("interval").orElse("1m"))
-                        .orElseThrow(
-                                () ->
-                                        Fields.bad(
-                                                "interval: must be 1s, 1m, 5m, 15m, 1h, 4h or 1d"));
+                        .orElseThrow(() ->
+                                Fields.bad("interval: must be 1s, 1m, 5m, 15m, 1h, 4h or 1d"));
         long to = request.number("to").orElse(clock.millis() + 1);
         int limit = request.limit(MAX_LIMIT, MAX_LIMIT);
         // Of a range that holds more, the newest are told.
-        long newest = Math.max(0, interval.startOf(Math.max(0, to - 1)) - (limit - 1) * interval.millis());
+        long newest =
+                Math.max(
+                        0, interval.startOf(Math.max(0, to - 1)) - (limit - 1) * interval.millis());
         long from = Math.max(request.number("from").orElse(0), newest);
         return Answer.ok(
                 Json.items(

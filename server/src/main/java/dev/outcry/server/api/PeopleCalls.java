@@ -74,11 +74,9 @@ final class PeopleCalls {
     private Answer logIn(Request request, String name, String password) {
         Optional<Duration> wait =
                 limits.tryAcquire(Limits.Kind.LOGINS_BY_ADDRESS, request.address())
-                        .or(
-                                () ->
-                                        limits.tryAcquire(
-                                                Limits.Kind.LOGINS_BY_NAME,
-                                                name.toLowerCase(Locale.ROOT)));
+                        .or(() ->
+                                limits.tryAcquire(
+                                        Limits.Kind.LOGINS_BY_NAME, name.toLowerCase(Locale.ROOT)));
         if (wait.isPresent()) {
             return tooOften(wait.get());
         }
@@ -87,11 +85,9 @@ final class PeopleCalls {
                         ? Optional.empty()
                         : people.account(name, password);
         return user.<Answer>map(known -> Answer.ok(issued(known)))
-                .orElseGet(
-                        () ->
-                                Answer.Problem.of(
-                                        ErrorCode.UNAUTHENTICATED,
-                                        "name or password: they don't match"));
+                .orElseGet(() ->
+                        Answer.Problem.of(
+                                ErrorCode.UNAUTHENTICATED, "name or password: they don't match"));
     }
 
     private Answer logOut(Request request) {

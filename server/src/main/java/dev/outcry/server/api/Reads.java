@@ -26,8 +26,7 @@ final class Reads {
     RoomInfo room(RoomId id) {
         return ask(view -> view.room(id))
                 .filter(room -> room.visibility() == RoomInfo.Visibility.PUBLIC)
-                .orElseThrow(
-                        () -> new ProtocolException(ErrorCode.ROOM_NOT_FOUND, "no such room"));
+                .orElseThrow(() -> new ProtocolException(ErrorCode.ROOM_NOT_FOUND, "no such room"));
     }
 
     MarketInfo market(Symbol symbol) {

@@ -46,11 +46,10 @@ final class Replies {
                     response.header(BEARER);
                 }
                 problem.retryAfterMillis()
-                        .ifPresent(
-                                millis ->
-                                        response.header(
-                                                HeaderNames.RETRY_AFTER,
-                                                Long.toString(Math.ceilDiv(millis, 1_000L))));
+                        .ifPresent(millis ->
+                                response.header(
+                                        HeaderNames.RETRY_AFTER,
+                                        Long.toString(Math.ceilDiv(millis, 1_000L))));
                 entity(request, response, problem.json().utf8());
             }
         }

@@ -41,11 +41,9 @@ final class Request {
     }
 
     User user() {
-        return user.orElseThrow(
-                () ->
-                        new ProtocolException(
-                                ErrorCode.UNAUTHENTICATED,
-                                "send a token as Authorization: Bearer TOKEN"));
+        return user.orElseThrow(() ->
+                new ProtocolException(
+                        ErrorCode.UNAUTHENTICATED, "send a token as Authorization: Bearer TOKEN"));
     }
 
     Person person() {

@@ -54,8 +54,7 @@ final class Resource implements Handler {
         Answer answer = answer(request, response, method);
         Replies.send(request, response, answer);
         String known = calls.containsKey(method) ? method : "other";
-        doors.metrics()
-                .request(known, path, response.status().code(), System.nanoTime() - begin);
+        doors.metrics().request(known, path, response.status().code(), System.nanoTime() - begin);
     }
 
     private void cors(ServerRequest request, ServerResponse response) {
@@ -66,7 +65,8 @@ final class Resource implements Handler {
             response.header(HeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, "Retry-After");
             if (request.headers().contains(HeaderNames.ACCESS_CONTROL_REQUEST_METHOD)) {
                 response.header(HeaderNames.ACCESS_CONTROL_ALLOW_METHODS, methods());
-                PREFLIGHT.forEach((name, value) -> response.header(HeaderNames.create(name), value));
+                PREFLIGHT.forEach(
+                        (name, value) -> response.header(HeaderNames.create(name), value));
             }
         }
     }
@@ -82,8 +82,7 @@ final class Resource implements Handler {
         byte[] body = body(request, method); // what fails in here is the connection's end
         try {
             return body.length > MAX_BODY
-                    ? Answer.Problem.of(
-                            ErrorCode.TOO_LARGE, "the body is larger than 65,536 bytes")
+                    ? Answer.Problem.of(ErrorCode.TOO_LARGE, "the body is larger than 65,536 bytes")
                     : carryOut(request, body, call);
         } catch (ProtocolException e) { // the caller's fault
             return Answer.Problem.of(e);
@@ -111,16 +110,11 @@ final class Resource implements Handler {
             }
         }
         Optional<Duration> wait =
-                user.flatMap(
-                                known ->
-                                        doors.limits()
-                                                .tryAcquire(
-                                                        Limits.Kind.COMMANDS_BY_USER, known.id()))
-                        .or(
-                                () ->
-                                        doors.limits()
-                                                .tryAcquire(
-                                                        Limits.Kind.COMMANDS_BY_ADDRESS, address));
+                user.flatMap(known ->
+                                doors.limits().tryAcquire(Limits.Kind.COMMANDS_BY_USER, known.id()))
+                        .or(() ->
+                                doors.limits()
+                                        .tryAcquire(Limits.Kind.COMMANDS_BY_ADDRESS, address));
         return wait.isPresent()
                 ? Answer.Problem.tooOften(wait.get())
                 : call.carryOut(new Request(request, body, address, user));

@@ -49,11 +49,7 @@ final class RoomCalls {
 
     private Answer list(Request request) {
         List<RoomInfo> rooms =
-                reads.ask(
-                        view ->
-                                view.rooms().stream()
-                                        .filter(RoomCalls::isPublic)
-                                        .toList());
+                reads.ask(view -> view.rooms().stream().filter(RoomCalls::isPublic).toList());
         return Answer.ok(Json.items(rooms, Codec::encode));
     }
 
@@ -81,10 +77,10 @@ final class RoomCalls {
                         Optional.of(by),
                         room,
                         Texts.line("name", fields.string("name"), 1, MAX_NAME),
-                        Texts.line("topic", fields.optionalString("topic").orElse(""), 0, MAX_TOPIC),
+                        Texts.line(
+                                "topic", fields.optionalString("topic").orElse(""), 0, MAX_TOPIC),
                         RoomInfo.Visibility.PUBLIC);
-        return writes.submit(
-                command, _ -> Answer.created(Json.of(Codec.encode(reads.room(room)))));
+        return writes.submit(command, _ -> Answer.created(Json.of(Codec.encode(reads.room(room)))));
     }
 
     private Answer messages(Request request) {

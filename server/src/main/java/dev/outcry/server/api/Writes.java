@@ -54,8 +54,7 @@ final class Writes {
                     OptionalLong.of(RETRY_MILLIS));
         }
         try {
-            Decided decided =
-                    waiting.decided.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            Decided decided = waiting.decided.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return switch (decided.result()) {
                 case Result.Refused refused -> Answer.Problem.of(refused);
                 case Result.Done _ -> done.apply(decided);

@@ -68,8 +68,15 @@ class TextsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a\u0000b", "a\u0007b", "a\rb", "a\u007fb", "a\u0085b", "a\u202eb", "a\u2069b",
-                "a\ud800b", "\udc00"
+                "a\u0000b",
+                "a\u0007b",
+                "a\rb",
+                "a\u007fb",
+                "a\u0085b",
+                "a\u202eb",
+                "a\u2069b",
+                "a\ud800b",
+                "\udc00"
             })
     void refusesWhatCannotBeShownSafely(String text) {
         refuses(text, ErrorCode.BAD_REQUEST);
@@ -86,7 +93,13 @@ class TextsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a\nb\tc", "<script>alert(1)</script>", "שלום", "👩‍👩‍👧", "e\u0301", "\"\\", "\u200bx"
+                "a\nb\tc",
+                "<script>alert(1)</script>",
+                "שלום",
+                "👩‍👩‍👧",
+                "e\u0301",
+                "\"\\",
+                "\u200bx"
             })
     void keepsEverythingElseAsItIs(String text) {
         assertThat(Texts.parse(text).text()).isEqualTo(text);
