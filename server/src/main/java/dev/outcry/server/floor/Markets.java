@@ -140,8 +140,12 @@ final class Markets {
     }
 
     Result cancel(FloorCommand.CancelOrder cancel, Floor.Context context) {
+        Integer account = accounts.get(cancel.user());
+        if (account == null) {
+            return refused(Outcome.UNKNOWN_ORDER);
+        }
         tape.begin(context);
-        Outcome outcome = exchange.cancel(cancel.order(), account(cancel.user()));
+        Outcome outcome = exchange.cancel(cancel.order(), account);
         tape.flush(exchange);
         return outcome == Outcome.ACCEPTED ? new Result.Canceled(1) : refused(outcome);
     }
@@ -155,8 +159,12 @@ final class Markets {
             }
             where = market.index;
         }
+        Integer account = accounts.get(cancel.user());
+        if (account == null) {
+            return new Result.Canceled(0);
+        }
         tape.begin(context);
-        int count = exchange.cancelAll(account(cancel.user()), where, true, true);
+        int count = exchange.cancelAll(account, where, true, true);
         tape.flush(exchange);
         return new Result.Canceled(count);
     }

@@ -1,7 +1,7 @@
 package dev.outcry.server.hub;
 
-/// What the hub has done since it was made, and what it holds. Figures of different lanes are not of
-/// the same instant.
+/// What the hub has done since it was made, and what it holds. Figures of different lanes are not
+/// of the same instant.
 ///
 /// @param sessions connections attached now
 /// @param subscriptions channels followed now, over all connections

@@ -194,7 +194,7 @@ public final class Outbox {
         state = State.CLOSING;
         CompletableFuture<Void> timer = new CompletableFuture<>();
         over = timer;
-        var unused =
+        var _ =
                 timer.orTimeout(closeMillis, TimeUnit.MILLISECONDS)
                         .exceptionally(late -> {
                             writer.abort();

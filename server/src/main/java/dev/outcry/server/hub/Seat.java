@@ -5,10 +5,10 @@ import dev.outcry.protocol.ServerMessage;
 
 /// One connection's place in its lane.
 ///
-/// Every call is queued to the lane and carried out there in the order of the calls; none blocks but
-/// [#awaitRoom()]. A call waits for its turn until each command of this connection that was counted
-/// by [#submitted()] before it has been answered: the commands of one connection take effect in the
-/// order they were sent. Any thread may call; the order is that of the calls.
+/// Every call is queued to the lane and carried out there in the order of the calls; none blocks
+/// but [#awaitRoom()]. A call waits for its turn until each command of this connection that was
+/// counted by [#submitted()] before it has been answered: the commands of one connection take
+/// effect in the order they were sent. Any thread may call; the order is that of the calls.
 public interface Seat {
     /// How many calls and commands may wait before the connection should stop reading.
     int MAX_OUTSTANDING = 1_024;
