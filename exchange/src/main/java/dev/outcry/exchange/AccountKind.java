@@ -15,4 +15,8 @@ public enum AccountKind {
     AccountKind(int code) {
         this.code = code;
     }
+
+    static AccountKind of(int code) {
+        return values()[code];
+    }
 }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// and what it will reserve.
 final class Admission {
     private static final long NEVER = -1;
+    private static final long DAY_MS = 86_400_000;
 
     private Admission() {}
 
@@ -55,6 +56,18 @@ final class Admission {
         return restsNever && (request.postOnly || request.iceberg)
                 ? Outcome.CONTRADICTION
                 : Outcome.ACCEPTED;
+    }
+
+    /// {@return when an order expires, 0 for never}
+    static long expiry(OrderRequest request, long at) {
+        if (request.kind == OrderKind.MARKET) {
+            return 0;
+        }
+        return switch (request.tif) {
+            case GTD -> request.expiresAt;
+            case DAY -> (Math.floorDiv(at, DAY_MS) + 1) * DAY_MS;
+            case GTC, IOC, FOK -> 0;
+        };
     }
 
     static boolean badQuantity(long qty, long display, boolean iceberg, MarketSpec spec) {

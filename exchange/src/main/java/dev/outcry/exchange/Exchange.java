@@ -36,19 +36,17 @@ public final class Exchange {
     /// Stands for every market in [#cancelAll].
     public static final int ALL_MARKETS = -1;
 
-    private static final long DAY_MS = 86_400_000;
-
     final List<Account> accounts = new ArrayList<>();
     final List<Market> markets = new ArrayList<>();
     final List<Asset> assets = new ArrayList<>();
     final Ledger ledger;
     final Orders orders = new Orders();
     final Matcher matcher;
-    final Resting resting;
-    long lastOrder;
+    final Entry entry;
     long kindsHash;
 
     private final ExchangeListener listener;
+    private final Resting resting;
 
     /// An exchange with nothing but the house account.
     ///
@@ -60,6 +58,7 @@ public final class Exchange {
         ledger = new Ledger(listener);
         resting = new Resting(listener, ledger, orders);
         matcher = new Matcher(listener, ledger, orders, resting, house);
+        entry = new Entry(listener, ledger, orders, resting, matcher);
     }
 
     /// Adds an asset.
@@ -181,7 +180,8 @@ public final class Exchange {
     /// @throws IllegalStateException if the order's id isn't above that of every order accepted
     ///   before
     public Outcome submit(OrderRequest request, long at) {
-        return submit(request, at, true);
+        return entry.submit(
+                request, markets.get(request.market), accounts.get(request.account), at, true);
     }
 
     /// Says what [#submit] would answer, and does nothing.
@@ -190,7 +190,8 @@ public final class Exchange {
     /// @param at the time, epoch milliseconds
     /// @return whether it would be taken
     public Outcome validate(OrderRequest request, long at) {
-        return submit(request, at, false);
+        return entry.submit(
+                request, markets.get(request.market), accounts.get(request.account), at, false);
     }
 
     /// Changes an order's price or quantity. A smaller quantity keeps its place in the queue;
@@ -206,9 +207,7 @@ public final class Exchange {
         if (amended == null || amended.account.id != account) {
             return Outcome.UNKNOWN_ORDER;
         }
-        Outcome outcome = Amendment.apply(this, amended, priceTicks, qtyLots);
-        finish(amended.market);
-        return outcome;
+        return entry.amend(amended, priceTicks, qtyLots);
     }
 
     /// Cancels an order.
@@ -272,6 +271,22 @@ public final class Exchange {
     /// {@return when the next order expires, epoch milliseconds; [Long#MAX_VALUE] for never}
     public long nextDue() {
         return orders.due.nextDue();
+    }
+
+    /// {@return the whole state as bytes, for [#restore]; the same bytes for the same state}
+    public byte[] snapshot() {
+        return new SnapshotWriter().write(this);
+    }
+
+    /// Makes an exchange that goes on where another was when its snapshot was taken. Nothing is
+    /// told of what it holds already.
+    ///
+    /// @param snapshot what [#snapshot] gave
+    /// @param listener told of everything that changes from here on
+    /// @return the exchange, with the same [#stateHash]
+    /// @throws IllegalArgumentException if the bytes are no snapshot, or damaged
+    public static Exchange restore(byte[] snapshot, ExchangeListener listener) {
+        return new SnapshotReader(snapshot).read(new Exchange(listener));
     }
 
     /// {@return a number that is the same for the same state, and for no other but by the chance of
@@ -363,84 +378,5 @@ public final class Exchange {
     /// {@return how many orders are open, waiting stops included}
     public int openOrders() {
         return orders.count();
-    }
-
-    private Outcome submit(OrderRequest request, long at, boolean place) {
-        Market market = markets.get(request.market);
-        Account account = accounts.get(request.account);
-        if (place && request.order <= lastOrder) {
-            throw new IllegalStateException("order id " + request.order + " is not new");
-        }
-        Outcome outcome = Admission.form(request, market, account, at);
-        if (outcome != Outcome.ACCEPTED) {
-            return outcome;
-        }
-        Order order = orders.take(request, account, market);
-        order.expiresAt = expiry(request, at);
-        if (!order.kind.waits()) {
-            outcome = Admission.enter(order, 0);
-        }
-        if (outcome != Outcome.ACCEPTED || !place) {
-            orders.release(order);
-            return outcome;
-        }
-        lastOrder = order.id;
-        listener.accepted(order.id, account.id, market.id, order.side, order.price, order.qty);
-        if (!order.kind.waits()) {
-            trade(order);
-        } else if (market.reached(order.side, order.stop)) {
-            market.addTriggered(order);
-        } else {
-            resting.await(order);
-        }
-        finish(market);
-        return Outcome.ACCEPTED;
-    }
-
-    /// Trades an admitted order and puts away what is left.
-    void trade(Order order) {
-        int asset = Admission.asset(order);
-        long amount = Admission.reserve(order);
-        if (order.budgeted()) {
-            amount = order.spend > 0 ? order.spend : order.account.available(asset);
-        }
-        order.reserved = amount;
-        ledger.reserve(order.account, asset, amount);
-        CancelReason end = matcher.match(order);
-        if (order.remaining == 0 && order.spend == 0) {
-            resting.release(order);
-            orders.close(order);
-        } else if (end == CancelReason.IOC && order.rests()) {
-            resting.rest(order);
-        } else {
-            resting.cancel(order, order.remaining == 0 ? CancelReason.SPENT : end);
-        }
-    }
-
-    /// Lets triggered stops enter, one after the other, then tells of the balances.
-    private void finish(Market market) {
-        for (Order order = market.pollTriggered(); order != null; order = market.pollTriggered()) {
-            order.waiting = false;
-            listener.triggered(order.id, order.account.id, market.id);
-            Outcome outcome = Admission.enter(order, 0);
-            if (outcome == Outcome.ACCEPTED) {
-                trade(order);
-            } else {
-                listener.rejected(order.id, order.account.id, market.id, outcome);
-                orders.close(order);
-            }
-        }
-        ledger.flush();
-    }
-
-    private static long expiry(OrderRequest request, long at) {
-        if (request.kind == OrderKind.MARKET) {
-            return 0;
-        }
-        return switch (request.tif) {
-            case GTD -> request.expiresAt;
-            case DAY -> (Math.floorDiv(at, DAY_MS) + 1) * DAY_MS;
-            case GTC, IOC, FOK -> 0;
-        };
     }
 }

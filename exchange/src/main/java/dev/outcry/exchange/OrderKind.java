@@ -18,6 +18,10 @@ public enum OrderKind {
         this.code = code;
     }
 
+    static OrderKind of(int code) {
+        return values()[code];
+    }
+
     boolean priced() {
         return this == LIMIT || this == STOP_LIMIT;
     }

@@ -18,4 +18,8 @@ public enum SelfTrade {
     SelfTrade(int code) {
         this.code = code;
     }
+
+    static SelfTrade of(int code) {
+        return values()[code];
+    }
 }

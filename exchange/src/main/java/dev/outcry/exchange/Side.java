@@ -14,6 +14,10 @@ public enum Side {
         this.code = code;
     }
 
+    static Side of(int code) {
+        return values()[code];
+    }
+
     /// {@return the side that this one trades with}
     public Side opposite() {
         return this == BUY ? SELL : BUY;

@@ -8,7 +8,7 @@ final class StateHash {
     static long of(Exchange exchange) {
         long h = Digest.mix(exchange.orders.hash(), exchange.ledger.hash());
         h = Digest.mix(h, exchange.orders.nextRank);
-        h = Digest.mix(h, exchange.lastOrder);
+        h = Digest.mix(h, exchange.entry.lastOrder);
         h = Digest.mix(h, exchange.matcher.lastTrade);
         h = Digest.mix(h, exchange.kindsHash);
         h = Digest.mix(h, exchange.accounts.size());

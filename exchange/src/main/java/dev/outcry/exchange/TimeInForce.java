@@ -20,6 +20,10 @@ public enum TimeInForce {
         this.code = code;
     }
 
+    static TimeInForce of(int code) {
+        return values()[code];
+    }
+
     boolean rests() {
         return this != IOC && this != FOK;
     }
