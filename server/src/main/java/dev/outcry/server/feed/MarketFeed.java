@@ -55,7 +55,7 @@ final class MarketFeed {
         this.random = random;
         desk = new Desk(intake);
         reel = new Reel(market.tape(), market.start());
-        counters = new Counters(market.info().symbol(), reel.position());
+        counters = new Counters(market.info().symbol(), market.start());
         player = new TapePlayer(market.info());
         Account makers = Account.of(market.info(), "maker");
         Account takers = Account.of(market.info(), "taker");

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.stream.Stream;
 import java.util.zip.ZipInputStream;
 
@@ -45,7 +44,8 @@ record Recording(String path, Kind kind) {
     /// {@return when its day begins, Unix epoch milliseconds}
     long midnight() {
         int name = path.lastIndexOf('/') + 1;
-        return LocalDate.parse(path.substring(name, name + 8), DateTimeFormatter.BASIC_ISO_DATE)
+        int day = Integer.parseInt(path, name, name + 8, 10);
+        return LocalDate.of(day / 10_000, day / 100 % 100, day % 100)
                 .atStartOfDay(kind.zone)
                 .toInstant()
                 .toEpochMilli();

@@ -1,35 +1,36 @@
 package dev.outcry.server.feed;
 
+import java.util.Collections;
 import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
 
 /// A tape that never ends: after the last print comes the first. For one thread.
+///
+/// It winds on to its first print when that is asked for, not before.
 final class Reel {
     private final Tape tape;
-    private Iterator<Print> rest;
-    private Print next;
+    private final TapePosition from;
+    private Iterator<Print> rest = Collections.emptyIterator();
+    private @Nullable Print next;
     private long loop;
     private long index;
 
-    /// Winds on to a place.
+    /// Begins at a place.
     ///
-    /// @param from the index and the time, whichever is later, both in its loop
+    /// @param from the index or the time, whichever is later, both in its loop
     Reel(Tape tape, TapePosition from) {
         this.tape = tape;
-        this.loop = from.loop();
-        this.rest = tape.play(loop);
-        this.next = rest.next();
-        while (loop == from.loop() && (index < from.index() || next.at() < from.at())) {
-            advance();
-        }
+        this.from = from;
     }
 
     /// {@return what is to be played next}
     Print peek() {
-        return next;
+        return next == null ? wind() : next;
     }
 
     /// Goes on to the print after this one, over the end if need be.
     void advance() {
+        peek();
         index++;
         if (!rest.hasNext()) {
             loop++;
@@ -41,6 +42,18 @@ final class Reel {
 
     /// {@return where the next print is}
     TapePosition position() {
-        return new TapePosition(loop, index, next.at());
+        return new TapePosition(loop, index, peek().at());
+    }
+
+    private Print wind() {
+        loop = from.loop();
+        rest = tape.play(loop);
+        Print print = rest.next();
+        while (rest.hasNext() && (index < from.index() || print.at() < from.at())) {
+            print = rest.next();
+            index++;
+        }
+        next = print;
+        return print;
     }
 }
