@@ -30,7 +30,7 @@ final class RandomOrders {
         }
         long price = anchors[market] + random.nextInt(13) - 6 + (buy ? -2 : 2);
         if (random.nextInt(40) == 0) {
-            price = anchors[market] + random.nextInt(60) - 30;
+            price = anchors[market] + random.nextInt(30) - 15;
         }
         if (random.nextInt(300) == 0) {
             price = random.nextBoolean() ? -random.nextInt(2) : Exchange.MAX_TICKS;

@@ -16,6 +16,9 @@ final class Twin {
     private static final int ACCOUNTS = 6;
     private static final int ASSETS = 3;
 
+    /// What the commands were answered, and what happened: each with how often.
+    final Map<String, Integer> seen = new TreeMap<>();
+
     final Audit events = new Audit();
     private final Recorder naiveEvents = new Recorder();
     private final Recorder copyEvents = new Recorder();
@@ -36,7 +39,7 @@ final class Twin {
         // A lot at a tick is worth 0.07 units, so that every rounding rule matters …
         market(new MarketSpec(1, 0, 7, 5, 1, 3, 1, 5_000, 0, 17, 29));
         // … and here a fixed band and coarse steps.
-        market(new MarketSpec(2, 0, 25, 2, 1, 2, 2, 40, 600, 30, 10));
+        market(new MarketSpec(2, 0, 25, 2, 1, 2, 2, 40, 250, 30, 10));
         for (int account = 1; account < ACCOUNTS; account++) {
             AccountKind kind = account == 1 ? AccountKind.FEED : AccountKind.USER;
             engine.addAccount(kind);
@@ -64,6 +67,7 @@ final class Twin {
         long before = engine.stateHash();
         boolean changed = command();
 
+        events.lines.forEach(this::count);
         assertThat(events.lines).isEqualTo(naiveEvents.lines);
         assertThat(copyEvents.lines).isEqualTo(events.lines);
         assertThat(copyEvents.balances).isEqualTo(events.balances);
@@ -79,6 +83,14 @@ final class Twin {
             assertThat(copy.snapshot()).isEqualTo(snapshot);
             assertThat(copy.stateHash()).isEqualTo(engine.stateHash());
         }
+    }
+
+    /// Of an event counts its name, with its reason if it has one.
+    private void count(String line) {
+        String[] words = line.split(" ", -1);
+        String reason = words[words.length - 1];
+        boolean ends = words[0].equals("canceled") || words[0].equals("rejected");
+        seen.merge(ends ? words[0] + " " + reason : words[0], 1, Integer::sum);
     }
 
     /// @return whether the state must have changed
@@ -109,6 +121,7 @@ final class Twin {
         Outcome said = engine.validate(request, now);
         Outcome outcome = engine.submit(request, now);
         assertThat(said).isEqualTo(outcome);
+        seen.merge(outcome.toString(), 1, Integer::sum);
         assertThat(naive.submit(request, now)).isEqualTo(outcome);
         assertThat(copy.submit(request, now)).isEqualTo(outcome);
         if (outcome == Outcome.ACCEPTED) {
