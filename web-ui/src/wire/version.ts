@@ -1,0 +1,2 @@
+/** The subprotocol that the page speaks. */
+export const SUBPROTOCOL = "outcry.v1";
