@@ -8,7 +8,7 @@ export default defineConfig({
     emptyOutDir: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    target: "es2022",
+    target: "es2023",
   },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   test: {

@@ -1,5 +1,15 @@
 import { render } from "preact";
-import { SUBPROTOCOL } from "../state/version.ts";
+import { openFloor } from "../state/floor.ts";
+import { App } from "./App.tsx";
+import { FloorProvider } from "./context.ts";
+import "./styles/page.css";
 
 const root = document.getElementById("app");
-if (root) render(<main>{SUBPROTOCOL}</main>, root);
+if (root !== null) {
+  render(
+    <FloorProvider value={openFloor(window)}>
+      <App />
+    </FloorProvider>,
+    root,
+  );
+}

@@ -1,1 +1,0 @@
-export { SUBPROTOCOL } from "../wire/version.ts";

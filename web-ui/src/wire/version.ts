@@ -1,2 +1,0 @@
-/** The subprotocol that the page speaks. */
-export const SUBPROTOCOL = "outcry.v1";
