@@ -30,19 +30,24 @@ export function decimalsOf(step: string): number {
   return point < 0 ? 0 : step.length - point - 1;
 }
 
-/** A size for a narrow column: four significant figures, thousands as k, M, B. */
-export function shortQuantity(value: string): string {
-  const size = Number(value);
-  for (const [unit, suffix] of [[1e9, "B"], [1e6, "M"], [1e4, "k"]] as const) {
-    if (size >= unit) return `${trimmed(size / (suffix === "k" ? 1e3 : unit))}${suffix}`;
+const UNITS = [[1e9, "B"], [1e6, "M"], [1e4, "k"]] as const;
+
+/**
+ * A size for a narrow column, at most six characters wide: large ones as k, M or B, small ones all
+ * with the same decimals, so that they line up.
+ *
+ * @param decimals of the market's lot
+ */
+export function size(value: number, decimals: number): string {
+  for (const [from, suffix] of UNITS) {
+    if (value >= from) return `${fixed(value / (suffix === "k" ? 1e3 : from), 1)}${suffix}`;
   }
-  return grouped(trimmed(size));
+  const most = value >= 1_000 ? 0 : value >= 100 ? 2 : 4;
+  return fixed(value, Math.min(decimals, most));
 }
 
-function trimmed(size: number): string {
-  const digits = size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 4;
-  const fixed = size.toFixed(digits);
-  return digits === 0 ? fixed : fixed.replace(/\.?0+$/, "");
+function fixed(value: number, decimals: number): string {
+  return grouped(value.toFixed(decimals));
 }
 
 /** The change from one price to another as a fraction, or `undefined` where there is none to tell. */

@@ -1,5 +1,5 @@
 import { BOOK_DEPTH } from "../state/markets.ts";
-import { decimalsOf, grouped, shortQuantity } from "../state/decimals.ts";
+import { decimalsOf, grouped, size } from "../state/decimals.ts";
 import type { Level } from "../wire/messages.ts";
 import { useFloor } from "./context.ts";
 
@@ -7,6 +7,7 @@ import { useFloor } from "./context.ts";
 export function BookPanel() {
   const { markets } = useFloor();
   const { status, bids, asks } = markets.book.value;
+  const decimals = decimalsOf(markets.market.value?.lot ?? "1");
   const most = Math.max(total(bids), total(asks));
   return (
     <section class="panel book" aria-label="Order book" aria-busy={status !== "live"}>
@@ -18,8 +19,8 @@ export function BookPanel() {
         <p class="hint">This market has no order book: its price is set from outside.</p>
       ) : (
         <div class="ladders">
-          <Ladder side="bid" levels={bids} most={most} />
-          <Ladder side="ask" levels={asks} most={most} />
+          <Ladder side="bid" levels={bids} most={most} decimals={decimals} />
+          <Ladder side="ask" levels={asks} most={most} decimals={decimals} />
         </div>
       )}
     </section>
@@ -30,15 +31,16 @@ interface LadderProps {
   readonly side: "bid" | "ask";
   readonly levels: readonly Level[];
   readonly most: number;
+  readonly decimals: number;
 }
 
-function Ladder({ side, levels, most }: LadderProps) {
+function Ladder({ side, levels, most, decimals }: LadderProps) {
   let sum = 0;
   const rows = Array.from({ length: BOOK_DEPTH }, (_, index) => {
     const level = levels[index];
     if (level === undefined) return <Row key={index} cells={["", "", ""]} depth={0} side={side} />;
     sum += Number(level[1]);
-    const cells = [shortQuantity(String(sum)), shortQuantity(level[1]), grouped(level[0])] as const;
+    const cells = [size(sum, decimals), size(Number(level[1]), decimals), grouped(level[0])] as const;
     return <Row key={index} cells={cells} depth={most > 0 ? sum / most : 0} side={side} />;
   });
   const heads = ["Total", "Size", side === "bid" ? "Bid" : "Ask"];
@@ -82,7 +84,7 @@ function Spread({ bid, ask }: { readonly bid: string | undefined; readonly ask: 
   const points = (spread / Number(ask)) * 10_000;
   return (
     <p class="spread">
-      Spread <b>{grouped(spread.toFixed(decimalsOf(ask)))}</b> {points.toFixed(1)} bp
+      Spread <b>{grouped(spread.toFixed(decimalsOf(ask)))}</b> {points.toFixed(points < 1 ? 2 : 1)} bp
     </p>
   );
 }

@@ -15,7 +15,7 @@ import {
   type UTCTimestamp,
 } from "lightweight-charts";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { decimalsOf } from "../state/decimals.ts";
+import { decimalsOf, grouped } from "../state/decimals.ts";
 import { hoursAndMinutes, withSeconds } from "../state/when.ts";
 import type { Candle } from "../wire/messages.ts";
 import { useFloor } from "./context.ts";
@@ -54,8 +54,10 @@ export function Chart() {
   useSignalEffect(() => {
     const tick = markets.market.value?.tick;
     if (tick === undefined) return;
-    const format = { type: "price", precision: decimalsOf(tick), minMove: Number(tick) } as const;
-    drawn.current?.candles.applyOptions({ priceFormat: format });
+    const decimals = decimalsOf(tick);
+    const formatter = (price: number) => grouped(price.toFixed(decimals));
+    const priceFormat = { type: "custom", minMove: Number(tick), formatter } as const;
+    drawn.current?.candles.applyOptions({ priceFormat });
   });
 
   useSignalEffect(() => {

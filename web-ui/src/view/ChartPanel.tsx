@@ -1,5 +1,5 @@
 import { useComputed } from "@preact/signals";
-import { change, shortQuantity } from "../state/decimals.ts";
+import { change, size } from "../state/decimals.ts";
 import { INTERVALS } from "../state/markets.ts";
 import { Chart } from "./Chart.tsx";
 import { useFloor } from "./context.ts";
@@ -66,10 +66,10 @@ function Day() {
       </div>
       <div>
         <dt>24h volume</dt>
-        <dd>{typeof volume === "string" ? shortQuantity(volume) : "–"}</dd>
+        <dd>{typeof volume === "string" ? size(Number(volume), 2) : "–"}</dd>
       </div>
       {typeof source === "string" && (
-        <div>
+        <div class="source">
           <dt>Order flow</dt>
           <dd>{source}</dd>
         </div>

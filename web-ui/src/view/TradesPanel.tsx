@@ -1,4 +1,4 @@
-import { grouped, shortQuantity } from "../state/decimals.ts";
+import { decimalsOf, grouped, size } from "../state/decimals.ts";
 import { withSeconds } from "../state/when.ts";
 import type { Trade } from "../wire/messages.ts";
 import { useFloor } from "./context.ts";
@@ -6,6 +6,7 @@ import { useFloor } from "./context.ts";
 /** The tape: every trade of the chosen market, the newest on top. */
 export function TradesPanel() {
   const { markets } = useFloor();
+  const decimals = decimalsOf(markets.market.value?.lot ?? "1");
   return (
     <section class="panel trades" aria-label="Trades">
       <div class="panel-head">
@@ -23,7 +24,7 @@ export function TradesPanel() {
           </thead>
           <tbody>
             {markets.tape.value.map((trade) => (
-              <TradeRow key={trade.trade} trade={trade} />
+              <TradeRow key={trade.trade} trade={trade} decimals={decimals} />
             ))}
           </tbody>
         </table>
@@ -32,7 +33,7 @@ export function TradesPanel() {
   );
 }
 
-function TradeRow({ trade }: { readonly trade: Trade }) {
+function TradeRow({ trade, decimals }: { readonly trade: Trade; readonly decimals: number }) {
   return (
     <tr class={trade.side}>
       <td class="price">
@@ -40,7 +41,7 @@ function TradeRow({ trade }: { readonly trade: Trade }) {
         <span class="hidden">{trade.side === "buy" ? "bought at " : "sold at "}</span>
         {grouped(trade.price)}
       </td>
-      <td>{shortQuantity(trade.qty)}</td>
+      <td>{size(Number(trade.qty), decimals)}</td>
       <td>{withSeconds(trade.at)}</td>
     </tr>
   );
