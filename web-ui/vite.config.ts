@@ -12,7 +12,6 @@ export default defineConfig({
   },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   test: {
-    environment: "happy-dom",
     include: ["test/**/*.test.{ts,tsx}"],
     cache: false,
   },

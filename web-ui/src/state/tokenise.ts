@@ -48,7 +48,7 @@ function linkOf(matched: string): Token | undefined {
 
 /** Drops the punctuation after a link that belongs to the sentence around it. */
 function withoutClosing(link: string): string {
-  const shorter = link.replace(/[.,;:!?'"*_~]+$/, "");
+  const shorter = link.replace(/[.,;:!?'"*_~”’»…]+$/, "");
   const unmatched = shorter.endsWith(")") && count(shorter, ")") > count(shorter, "(");
   return unmatched ? withoutClosing(shorter.slice(0, -1)) : shorter;
 }

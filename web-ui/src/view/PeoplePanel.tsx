@@ -8,8 +8,8 @@ export function PeoplePanel() {
   const shown = people.toSorted((a, b) => a.name.localeCompare(b.name));
   const rest = count - people.length;
   return (
-    <section class="panel people" aria-labelledby="people-heading">
-      <h2 id="people-heading">
+    <section class="panel people" aria-label="People">
+      <h2>
         People <span class="count">{count}</span>
       </h2>
       {count === 0 && <p class="hint">Nobody has given a name here yet.</p>}

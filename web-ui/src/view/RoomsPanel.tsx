@@ -5,8 +5,8 @@ export function RoomsPanel() {
   const current = rooms.current.value;
   const list = rooms.list.value;
   return (
-    <section class="panel rooms" aria-labelledby="rooms-heading">
-      <h2 id="rooms-heading">Rooms</h2>
+    <section class="panel rooms" aria-label="Rooms">
+      <h2>Rooms</h2>
       <ul>
         {list.map(({ room, name }) => (
           <li key={room}>

@@ -25,8 +25,8 @@ export function WatchList() {
   }
 
   return (
-    <section class="panel watch" aria-labelledby="watch-heading">
-      <h2 id="watch-heading">Watch list</h2>
+    <section class="panel watch" aria-label="Watch list">
+      <h2>Watch list</h2>
       <ul ref={list} role="listbox" aria-label="Markets" onKeyDown={onKeyDown}>
         {markets.list.value.map(({ symbol }) => (
           <WatchRow key={symbol} symbol={symbol} chosen={symbol === chosen} />

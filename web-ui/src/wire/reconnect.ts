@@ -38,7 +38,9 @@ export function afterClose(closing: Closing, random: number): Decision {
   if (reason !== undefined) return { kind: "stop", reason };
   if (code >= 4500 && code <= 4999) return { kind: "stop", reason: `the server said ${code}` };
   const renew = code === 4401;
-  if (retryAfter !== undefined && attempt === 0) return { kind: "retry", delay: retryAfter, renew };
+  if (retryAfter !== undefined && (code === 1001 || attempt === 0)) {
+    return { kind: "retry", delay: retryAfter, renew };
+  }
   const most = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(attempt, 16));
   return { kind: "retry", delay: Math.max(retryAfter ?? 0, Math.round(random * most)), renew };
 }
