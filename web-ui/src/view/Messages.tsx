@@ -43,6 +43,7 @@ const NEAR_PX = 60;
 function Log() {
   const { rooms, speaking } = useFloor();
   const box = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const before = useRef({ first: 0, height: 0, last: 0 });
   const unseen = useSignal(0);
@@ -73,11 +74,13 @@ function Log() {
 
   useLayoutEffect(() => {
     const element = box.current;
-    if (element === null) return;
+    if (element === null || content.current === null) return;
+    // A line may grow after it was drawn, when a price comes in; the box shrinks for a keyboard.
     const resized = new ResizeObserver(() => {
       if (atEnd.current) element.scrollTop = element.scrollHeight;
     });
     resized.observe(element);
+    resized.observe(content.current);
     return () => resized.disconnect();
   }, []);
 
@@ -102,17 +105,19 @@ function Log() {
   return (
     <div class="log-frame">
       <div class="log" ref={box} onScroll={onScroll} role="log" aria-label="Conversation" tabIndex={0}>
-        {rooms.loadingOlder.value && <p class="hint">Loading earlier messages…</p>}
-        {status === "live" && !more && <p class="hint">This is where the room begins.</p>}
-        {status === "loading" && <p class="hint">Opening the room…</p>}
-        <Lines lines={lines} />
-        {outgoing.length > 0 && (
-          <ol class="lines">
-            {outgoing.map((item) => (
-              <OutgoingLine key={item.key} item={item} />
-            ))}
-          </ol>
-        )}
+        <div ref={content}>
+          {rooms.loadingOlder.value && <p class="hint">Loading earlier messages…</p>}
+          {status === "live" && !more && <p class="hint">This is where the room begins.</p>}
+          {status === "loading" && <p class="hint">Opening the room…</p>}
+          <Lines lines={lines} />
+          {outgoing.length > 0 && (
+            <ol class="lines">
+              {outgoing.map((item) => (
+                <OutgoingLine key={item.key} item={item} />
+              ))}
+            </ol>
+          )}
+        </div>
       </div>
       {unseen.value > 0 && (
         <button type="button" class="pill" onClick={toEnd}>
