@@ -96,11 +96,12 @@ final class BookCatchUp implements Step {
         if (position.seq() > topic.newest()) {
             return Optional.of(Reason.AHEAD);
         }
-        if (topic.newest() - position.seq() > LogTopic.RECOVERABLE) {
-            return Optional.of(Reason.TOO_MANY);
+        if (topic.after(follower.depth(), position.seq()).isPresent()) {
+            return Optional.empty();
         }
-        return topic.after(follower.depth(), position.seq()).isEmpty()
-                ? Optional.of(Reason.TOO_OLD)
-                : Optional.empty();
+        return Optional.of(
+                topic.newest() - position.seq() > LogTopic.RECOVERABLE
+                        ? Reason.TOO_MANY
+                        : Reason.TOO_OLD);
     }
 }

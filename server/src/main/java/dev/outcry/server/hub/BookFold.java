@@ -37,7 +37,7 @@ final class BookFold {
 
     /// {@return the seq of what a depth shows}
     long seq(Depth depth) {
-        return viewSeqs[depth.ordinal()];
+        return viewSeqs[depth.index()];
     }
 
     /// {@return the seq of the newest delta}
@@ -61,7 +61,7 @@ final class BookFold {
         }
         for (Depth depth : Depth.values()) {
             if (views.of(depth).isPresent()) {
-                viewSeqs[depth.ordinal()] = seq;
+                viewSeqs[depth.index()] = seq;
             }
         }
         return views;
@@ -75,7 +75,7 @@ final class BookFold {
         book.asks().forEach(level -> set(new Event.Change(Side.SELL, level)));
         stamp(book);
         for (Depth depth : Depth.values()) {
-            viewSeqs[depth.ordinal()] = seq;
+            viewSeqs[depth.index()] = seq;
         }
     }
 
@@ -101,7 +101,7 @@ final class BookFold {
         int most = Math.max(bids.count(), asks.count()) + raw.changes().size();
         for (Depth depth : Depth.values()) {
             if (most > depth.levels()) { // else all of it is in view
-                gathered[depth.ordinal()] = new ViewChanges(depth);
+                gathered[depth.index()] = new ViewChanges(depth);
             }
         }
         List<Event.Change> all = new ArrayList<>(raw.changes().size());
@@ -113,9 +113,9 @@ final class BookFold {
         long checksum = checksum();
         Shared[] views = new Shared[Depth.values().length];
         for (Depth depth : Depth.values()) {
-            ViewChanges own = gathered[depth.ordinal()];
+            ViewChanges own = gathered[depth.index()];
             List<Event.Change> changes = own == null ? List.copyOf(all) : own.net(amounts);
-            int i = depth.ordinal();
+            int i = depth.index();
             if (!changes.isEmpty()) {
                 views[i] = view(depth, changes, checksum, i == 0 ? null : views[i - 1]);
             }

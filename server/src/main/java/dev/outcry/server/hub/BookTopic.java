@@ -96,11 +96,8 @@ final class BookTopic extends Topic {
     /// @return the events, oldest first; empty if some are gone, or that seq isn't one of the
     ///   depth's
     Optional<List<Shared>> after(Depth depth, long seq) {
-        if (seq > fold.seq(depth) || seq + 1 < window.oldest()) {
-            return Optional.empty();
-        }
         List<Shared> found = new ArrayList<>();
-        for (long each = seq + 1; each <= window.newest(); each++) {
+        for (long each = Math.max(seq + 1, window.oldest()); each <= window.newest(); each++) {
             views(window.get(each)).of(depth).ifPresent(found::add);
         }
         long follows =

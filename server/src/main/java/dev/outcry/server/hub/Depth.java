@@ -6,16 +6,23 @@ import java.util.Optional;
 /// side, and the deltas between their successive states.
 enum Depth {
     /// The ten best.
-    TEN(10),
+    TEN(10, 0),
     /// The fifty best.
-    FIFTY(50),
+    FIFTY(50, 1),
     /// As much as anybody gets.
-    THOUSAND(1_000);
+    THOUSAND(1_000, 2);
 
     private final int levels;
+    private final int index;
 
-    Depth(int levels) {
+    Depth(int levels, int index) {
         this.levels = levels;
+        this.index = index;
+    }
+
+    /// {@return its place among the depths, the shallowest first}
+    int index() {
+        return index;
     }
 
     /// {@return how many levels of each side}

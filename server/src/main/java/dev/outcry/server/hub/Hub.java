@@ -56,7 +56,7 @@ public final class Hub implements AutoCloseable {
         return seat;
     }
 
-    /// Asks what is now.
+    /// Asks what is now. Never answered after [#close()].
     ///
     /// @param <T> what is asked for
     /// @param question quick; run by a lane, after everything that was published before the call.
@@ -77,10 +77,10 @@ public final class Hub implements AutoCloseable {
 
     /// Tells who is in a room at this moment.
     ///
-    /// @param room one that exists
+    /// @param room any
     /// @return its people, once each however many connections they have
     public ServerMessage.Snapshot.OfPresence presence(RoomId room) {
-        return crowds.of(room).sight().snapshot();
+        return crowds.sight(room);
     }
 
     /// Tells the followers of a room's presence that somebody types.

@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -29,7 +28,7 @@ final class Lane {
     private final World world;
     private final Attendance attendance;
     private final Thread thread;
-    private final Map<Subscriber, LaneSeat> seats = new IdentityHashMap<>();
+    private final IdentityHashMap<Subscriber, LaneSeat> seats = new IdentityHashMap<>();
     private final Counter sessions = new Counter();
     private final Counter subscriptions = new Counter();
     private final Counter deliveries = new Counter();
@@ -179,23 +178,38 @@ final class Lane {
             }
         }
         for (Batch.Happening happening : entry.happenings()) {
-            contain(() -> world.take(happening));
+            tell(happening);
         }
         if (asking != null) {
             asking.turn();
         }
     }
 
+    private void tell(Batch.Happening happening) {
+        try {
+            world.take(happening);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, thread.getName() + " can't tell what happened at " + pos, e);
+        }
+    }
+
     private void run() {
         while (!closed) {
             Runnable work = mailbox.poll();
-            if (work == null) {
-                contain(() -> timers.run(now()));
-                mailbox.await(timers.millisLeft(now()));
-            } else {
+            if (work != null) {
                 contain(work);
             }
+            if (timers.any()) {
+                contain(this::runTimers);
+            }
+            if (work == null) {
+                mailbox.await(timers.any() ? timers.millisLeft(now()) : Long.MAX_VALUE);
+            }
         }
+    }
+
+    private void runTimers() {
+        timers.run(now());
     }
 
     /// A fault of ours ends one piece of work, not the lane.

@@ -2,15 +2,14 @@ package dev.outcry.server.hub;
 
 import dev.outcry.protocol.Event;
 import dev.outcry.protocol.Interval;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /// A trade, and the candles as they are just after it. Thread-safe.
 final class SharedTrade extends Shared {
-    private static final int INTERVALS = Interval.values().length;
-
     private final Event.Trade trade;
-    private final AtomicReferenceArray<Shared> candles = new AtomicReferenceArray<>(INTERVALS);
+    private final Map<Interval, Shared> candles = new EnumMap<>(Interval.class); // its own lock
 
     SharedTrade(Event.Trade trade) {
         super(trade);
@@ -26,11 +25,8 @@ final class SharedTrade extends Shared {
     /// @param interval of the candle
     /// @param folded makes it from the lane's own state, the same on each lane
     Shared candle(Interval interval, Supplier<Event.Candle> folded) {
-        Shared made = candles.get(interval.ordinal());
-        if (made == null) {
-            candles.compareAndSet(interval.ordinal(), null, new Shared(folded.get()));
-            made = candles.get(interval.ordinal());
+        synchronized (candles) {
+            return candles.computeIfAbsent(interval, _ -> new Shared(folded.get()));
         }
-        return made;
     }
 }

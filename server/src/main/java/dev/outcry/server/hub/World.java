@@ -9,10 +9,11 @@ import dev.outcry.protocol.RoomId;
 import dev.outcry.protocol.RoomInfo;
 import dev.outcry.protocol.Symbol;
 import dev.outcry.server.floor.Effect;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// One lane's copy of all that can be followed, folded from events. For the lane's thread alone.
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class World implements View {
     private final Lane lane;
     private final Crowds crowds;
-    private final Map<RoomId, Room> rooms = new TreeMap<>();
-    private final Map<Symbol, Market> markets = new TreeMap<>();
+    private final Map<RoomId, Room> rooms = new HashMap<>();
+    private final Map<Symbol, Market> markets = new HashMap<>();
     private final TickersTopic tickers = new TickersTopic();
 
     private record Room(RoomTopic room, PresenceTopic presence) {
@@ -184,6 +185,7 @@ final class World implements View {
         return rooms.values().stream()
                 .filter(room -> !room.hidden())
                 .map(room -> room.room.info())
+                .sorted(Comparator.comparing(RoomInfo::room))
                 .toList();
     }
 
@@ -194,7 +196,10 @@ final class World implements View {
 
     @Override
     public List<MarketInfo> markets() {
-        return markets.values().stream().map(Market::info).toList();
+        return markets.values().stream()
+                .map(Market::info)
+                .sorted(Comparator.comparing(MarketInfo::symbol))
+                .toList();
     }
 
     @Override
