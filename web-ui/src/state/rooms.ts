@@ -2,7 +2,7 @@ import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
 import { snapshotEvents, snapshotItems } from "../wire/decode.ts";
 import type { Feed } from "../wire/feed.ts";
 import type { Api } from "../wire/http.ts";
-import { person, room as roomShape } from "../wire/messages.ts";
+import { message, person, room as roomShape } from "../wire/messages.ts";
 import type { ChannelEvent, PresenceEvent, Room, RoomEvent } from "../wire/messages.ts";
 import { integer, isObject } from "../wire/shape.ts";
 import type { ChannelNews } from "../wire/subscriptions.ts";
@@ -116,7 +116,8 @@ function withRoomNews(state: RoomState, news: ChannelNews): RoomState {
       const { snapshot, seq } = news;
       const info = isObject(snapshot) && roomShape(snapshot["room"]) ? snapshot["room"] : undefined;
       const events = snapshotEvents(snapshot).filter(isRoomEvent);
-      return fromSnapshot({ info, events, pins: snapshotItems(snapshot, "pins", integer), seq });
+      const pins = snapshotItems(snapshot, "pins", message).map((pinned) => pinned.seq);
+      return fromSnapshot({ info, events, pins, seq });
     }
     case "event":
       return isRoomEvent(news.event) ? reduceRoom(state, news.event) : state;
