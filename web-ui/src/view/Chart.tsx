@@ -1,4 +1,4 @@
-import { useSignalEffect } from "@preact/signals";
+import { useSignal, useSignalEffect } from "@preact/signals";
 import {
   CandlestickSeries,
   ColorType,
@@ -26,8 +26,27 @@ interface Drawn {
   readonly volumes: ISeriesApi<"Histogram">;
 }
 
-/** Draws the candles of the store. A new series is set whole, a running one only at its end. */
+/** The chart, as long as there is room for it: in a hidden tab it would draw for nobody. */
 export function Chart() {
+  const box = useRef<HTMLDivElement>(null);
+  const shown = useSignal(false);
+  useLayoutEffect(() => {
+    if (box.current === null) return;
+    const resized = new ResizeObserver(([entry]) => {
+      shown.value = (entry?.contentRect.width ?? 0) > 0;
+    });
+    resized.observe(box.current);
+    return () => resized.disconnect();
+  }, []);
+  return (
+    <div class="canvas" ref={box}>
+      {shown.value && <Canvas />}
+    </div>
+  );
+}
+
+/** Draws the candles of the store. A new series is set whole, a running one only at its end. */
+function Canvas() {
   const { markets, themes } = useFloor();
   const box = useRef<HTMLDivElement>(null);
   const drawn = useRef<Drawn | undefined>(undefined);
