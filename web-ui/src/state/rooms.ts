@@ -30,7 +30,13 @@ const PAGE = 50;
 const KEPT_LINES = 200;
 const MOST_LINES = 600;
 
-export function roomsStore(feed: Feed, api: Api, frames: Frames, session: Session, first: string): Rooms {
+export function roomsStore(
+  feed: Feed,
+  api: Api,
+  frames: Frames,
+  session: Session,
+  first: string,
+): Rooms {
   const list = signal<readonly Room[]>([]);
   const current = signal(first === "" ? LOBBY : first);
   const room = signal<RoomState>(NO_ROOM);
@@ -52,7 +58,9 @@ export function roomsStore(feed: Feed, api: Api, frames: Frames, session: Sessio
   function follow(id: string): () => void {
     room.value = NO_ROOM;
     presence.value = NOBODY;
-    const roomNews = frames.queue<ChannelNews>((news) => (room.value = news.reduce(withRoomNews, room.peek())));
+    const roomNews = frames.queue<ChannelNews>(
+      (news) => (room.value = news.reduce(withRoomNews, room.peek())),
+    );
     const presenceNews = frames.queue<ChannelNews>((news) => {
       presence.value = news.reduce(withPresenceNews, presence.peek());
     });

@@ -86,7 +86,13 @@ function Canvas() {
 
   useSignalEffect(() => fill(markets.candles.value));
 
-  function fill({ series, items }: { readonly series: number; readonly items: readonly Candle[] }): void {
+  function fill({
+    series,
+    items,
+  }: {
+    readonly series: number;
+    readonly items: readonly Candle[];
+  }): void {
     const target = drawn.current;
     if (target === undefined) return;
     const palette = colours();
@@ -100,7 +106,9 @@ function Canvas() {
         target.chart.timeScale().scrollToRealTime();
       }
     } else {
-      for (const candle of items.slice(items.findLastIndex(({ start }) => start < last.start) + 1)) {
+      for (const candle of items.slice(
+        items.findLastIndex(({ start }) => start < last.start) + 1,
+      )) {
         target.candles.update(bar(candle));
         target.volumes.update(volume(candle, palette));
       }
@@ -188,9 +196,16 @@ function bar({ start, open, high, low, close }: Candle): CandlestickData {
   };
 }
 
-function volume(candle: Candle, { upVolume, downVolume }: ReturnType<typeof colours>): HistogramData {
+function volume(
+  candle: Candle,
+  { upVolume, downVolume }: ReturnType<typeof colours>,
+): HistogramData {
   const rose = Number(candle.close) >= Number(candle.open);
-  return { time: seconds(candle.start), value: Number(candle.volume), color: rose ? upVolume : downVolume };
+  return {
+    time: seconds(candle.start),
+    value: Number(candle.volume),
+    color: rose ? upVolume : downVolume,
+  };
 }
 
 function seconds(start: number): UTCTimestamp {

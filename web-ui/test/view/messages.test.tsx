@@ -20,7 +20,9 @@ const grant = {
 /** Answers the page's HTTP calls; `admin` is a name that nobody gets. */
 async function answer(url: string, init?: RequestInit): Promise<Response> {
   if (url.endsWith("/markets")) {
-    return Response.json({ items: [{ symbol: "BTC-USD", base: "BTC", quote: "USD", tick: "0.01", lot: "0.0001" }] });
+    return Response.json({
+      items: [{ symbol: "BTC-USD", base: "BTC", quote: "USD", tick: "0.01", lot: "0.0001" }],
+    });
   }
   if (!url.endsWith("/guests")) return Response.json({ items: [] });
   const refused = String(init?.body).includes("admin");
@@ -33,7 +35,8 @@ async function answer(url: string, init?: RequestInit): Promise<Response> {
 function find<T extends Element>(selector: string, type: new () => T): Promise<T> {
   return vi.waitFor(() => {
     const element = document.querySelector(selector);
-    if (!(element instanceof type)) throw new Error(`no ${selector} in ${document.body.textContent}`);
+    if (!(element instanceof type))
+      throw new Error(`no ${selector} in ${document.body.textContent}`);
     return element;
   });
 }
@@ -61,7 +64,15 @@ function open(events: readonly object[]): void {
   socket().welcome();
   for (const { channel, id } of socket().sent as ReadonlyArray<Record<string, unknown>>) {
     const snapshot = channel === "room:lobby" ? { events } : {};
-    socket().receive({ type: "subscribed", id, channel, epoch: "k3v9", seq: events.length, recovered: false, snapshot });
+    socket().receive({
+      type: "subscribed",
+      id,
+      channel,
+      epoch: "k3v9",
+      seq: events.length,
+      recovered: false,
+      snapshot,
+    });
   }
 }
 
@@ -120,7 +131,9 @@ describe("the page", () => {
     expect(line.textContent).toBe(text);
     expect(line.querySelector("img, b")).toBeNull();
     const links = [...line.querySelectorAll("a")];
-    expect(links.map(({ href, rel }) => [href, rel])).toEqual([["https://x.org/a", "noopener noreferrer nofollow"]]);
+    expect(links.map(({ href, rel }) => [href, rel])).toEqual([
+      ["https://x.org/a", "noopener noreferrer nofollow"],
+    ]);
   });
 
   test("marks a market with the price at which it was mentioned", async () => {
@@ -153,7 +166,9 @@ describe("the page", () => {
     socket().receive({ type: "ok", id: command?.["id"], seq: 1, pos: 9 }, said(1, "hello floor"));
 
     await vi.waitFor(() => expect(document.querySelector("li.outgoing")).toBeNull());
-    expect([...document.querySelectorAll("p.text")].map(({ textContent }) => textContent)).toEqual(["hello floor"]);
+    expect([...document.querySelectorAll("p.text")].map(({ textContent }) => textContent)).toEqual([
+      "hello floor",
+    ]);
     expect(field.value).toBe("");
   });
 
@@ -178,7 +193,13 @@ describe("the page", () => {
     type(field, "too soon");
     submit(field);
     const id = socket().lastSent("say")?.["id"];
-    socket().receive({ type: "error", id, code: "room.slow_mode", message: "wait 7 s", temporary: true });
+    socket().receive({
+      type: "error",
+      id,
+      code: "room.slow_mode",
+      message: "wait 7 s",
+      temporary: true,
+    });
 
     expect((await find('.composer [role="alert"]', HTMLElement)).textContent).toBe("wait 7 s");
     const buttons = [...document.querySelectorAll<HTMLButtonElement>("li.outgoing button")];
