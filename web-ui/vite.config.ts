@@ -9,6 +9,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: "es2023",
+    license: { fileName: "third-party-licenses.txt" },
   },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   test: {

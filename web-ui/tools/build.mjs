@@ -2,7 +2,15 @@
 // A step is skipped when nothing that it reads has changed since it last passed.
 import { createHash } from "node:crypto";
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -10,8 +18,15 @@ const home = dirname(dirname(fileURLToPath(import.meta.url)));
 process.chdir(home);
 
 const TOOLCHAIN = ["package.json", "package-lock.json", ".npmrc"];
-const SOURCES = [...TOOLCHAIN, "tools", "vite.config.ts", "index.html", "public", "src", "test"]
-  .concat(readdirSync(".").filter((name) => name.startsWith("tsconfig")));
+const SOURCES = [
+  ...TOOLCHAIN,
+  "tools",
+  "vite.config.ts",
+  "index.html",
+  "public",
+  "src",
+  "test",
+].concat(readdirSync(".").filter((name) => name.startsWith("tsconfig")));
 
 const steps = {
   bundle: { made: "target/classes/META-INF/outcry-web/index.html", scripts: ["check", "build"] },
@@ -19,7 +34,8 @@ const steps = {
 };
 
 const step = steps[process.argv[2]];
-if (!step) fail(`unknown step ${process.argv[2]}, expected one of ${Object.keys(steps).join(", ")}`);
+if (!step)
+  fail(`unknown step ${process.argv[2]}, expected one of ${Object.keys(steps).join(", ")}`);
 const [major] = process.versions.node.split(".").map(Number);
 if (major < 20) fail(`the page is built by Node 20 or later, this is ${process.versions.node}`);
 

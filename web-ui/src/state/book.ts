@@ -54,7 +54,12 @@ function checked(book: Book, expected: number): Book {
 }
 
 /** @param order 1 for the lowest price first, -1 for the highest */
-function withLevel(levels: readonly Level[], price: string, qty: string, order: 1 | -1): readonly Level[] {
+function withLevel(
+  levels: readonly Level[],
+  price: string,
+  qty: string,
+  order: 1 | -1,
+): readonly Level[] {
   let low = 0;
   let high = levels.length;
   while (low < high) {

@@ -30,7 +30,11 @@ export function decimalsOf(step: string): number {
   return point < 0 ? 0 : step.length - point - 1;
 }
 
-const UNITS = [[1e9, "B"], [1e6, "M"], [1e4, "k"]] as const;
+const UNITS = [
+  [1e9, "B"],
+  [1e6, "M"],
+  [1e4, "k"],
+] as const;
 
 /**
  * A size for a narrow column, at most six characters wide: large ones as k, M or B, small ones all
@@ -51,7 +55,10 @@ function fixed(value: number, decimals: number): string {
 }
 
 /** The change from one price to another as a fraction, or `undefined` where there is none to tell. */
-export function change(from: string | null | undefined, to: string | null | undefined): number | undefined {
+export function change(
+  from: string | null | undefined,
+  to: string | null | undefined,
+): number | undefined {
   if (from === null || from === undefined || to === null || to === undefined) return undefined;
   const base = Number(from);
   return base > 0 ? Number(to) / base - 1 : undefined;

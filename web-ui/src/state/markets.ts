@@ -9,7 +9,15 @@ import type { ChannelNews, Following } from "../wire/subscriptions.ts";
 import { NO_BOOK, reduceBook, type Book } from "./book.ts";
 import type { Frames } from "./frames.ts";
 import type { Session } from "./session.ts";
-import { NO_CANDLES, reduceCandles, reduceQuotes, reduceTape, withSeries, type Candles, type Quotes } from "./ticks.ts";
+import {
+  NO_CANDLES,
+  reduceCandles,
+  reduceQuotes,
+  reduceTape,
+  withSeries,
+  type Candles,
+  type Quotes,
+} from "./ticks.ts";
 
 export const INTERVALS = ["1s", "1m", "5m", "15m", "1h"] as const;
 export type Interval = (typeof INTERVALS)[number];
@@ -34,7 +42,13 @@ export const BOOK_DEPTH = 10;
 const TAPE_KEPT = 80;
 const FRESH_BOOK_MS = 1_000;
 
-export function marketsStore(feed: Feed, api: Api, frames: Frames, session: Session, first: string): Markets {
+export function marketsStore(
+  feed: Feed,
+  api: Api,
+  frames: Frames,
+  session: Session,
+  first: string,
+): Markets {
   const list = signal<readonly Market[]>([]);
   const quotes = signal<Quotes>(new Map());
   const symbol = signal(first);
@@ -43,9 +57,12 @@ export function marketsStore(feed: Feed, api: Api, frames: Frames, session: Sess
   const book = signal<Book>(NO_BOOK);
   const tape = signal<readonly Trade[]>([]);
 
-  const newTickers = frames.queue<Ticker>((tickers) => (quotes.value = reduceQuotes(quotes.peek(), tickers)));
+  const newTickers = frames.queue<Ticker>(
+    (tickers) => (quotes.value = reduceQuotes(quotes.peek(), tickers)),
+  );
   feed.follow("ticker:*", {}, (news) => {
-    if (news.kind === "snapshot") itemsIn(news.snapshot, "ticker").filter(ticker).forEach(newTickers.push);
+    if (news.kind === "snapshot")
+      itemsIn(news.snapshot, "ticker").filter(ticker).forEach(newTickers.push);
     else if (news.kind === "event" && news.event.type === "ticker") newTickers.push(news.event);
   });
   effect(() => {
@@ -65,7 +82,9 @@ export function marketsStore(feed: Feed, api: Api, frames: Frames, session: Sess
 
   function followTrades(of: string): () => void {
     tape.value = [];
-    const news = frames.queue<ChannelNews>((items) => (tape.value = withTapeNews(tape.peek(), items)));
+    const news = frames.queue<ChannelNews>(
+      (items) => (tape.value = withTapeNews(tape.peek(), items)),
+    );
     const following = feed.follow(`trades:${of}`, {}, news.push);
     return () => {
       following.stop();
@@ -98,7 +117,9 @@ export function marketsStore(feed: Feed, api: Api, frames: Frames, session: Sess
 
   function followCandles(of: string, every: Interval): () => void {
     candles.value = withSeries(candles.peek(), []);
-    const news = frames.queue<ChannelNews>((items) => (candles.value = items.reduce(withCandleNews, candles.peek())));
+    const news = frames.queue<ChannelNews>(
+      (items) => (candles.value = items.reduce(withCandleNews, candles.peek())),
+    );
     const following = feed.follow(`candles:${of}:${every}`, {}, news.push);
     return () => {
       following.stop();
@@ -127,7 +148,8 @@ export function marketsStore(feed: Feed, api: Api, frames: Frames, session: Sess
 
 function withTapeNews(tape: readonly Trade[], items: readonly ChannelNews[]): readonly Trade[] {
   return items.reduce((state, news) => {
-    if (news.kind === "snapshot") return reduceTape([], itemsIn(news.snapshot, "trade").filter(trade), TAPE_KEPT);
+    if (news.kind === "snapshot")
+      return reduceTape([], itemsIn(news.snapshot, "trade").filter(trade), TAPE_KEPT);
     if (news.kind !== "event" || news.event.type !== "trade") return state;
     return reduceTape(state, [news.event], TAPE_KEPT);
   }, tape);
@@ -136,8 +158,12 @@ function withTapeNews(tape: readonly Trade[], items: readonly ChannelNews[]): re
 function withBookNews(state: Book, news: ChannelNews): Book {
   switch (news.kind) {
     case "snapshot": {
-      const whole = isObject(news.snapshot) ? { ...news.snapshot, type: "book", seq: news.seq } : undefined;
-      return bookShape(whole) ? reduceBook(state, whole, BOOK_DEPTH) : { ...state, status: "stale" };
+      const whole = isObject(news.snapshot)
+        ? { ...news.snapshot, type: "book", seq: news.seq }
+        : undefined;
+      return bookShape(whole)
+        ? reduceBook(state, whole, BOOK_DEPTH)
+        : { ...state, status: "stale" };
     }
     case "event":
       return news.event.type === "book" || news.event.type === "book.delta"

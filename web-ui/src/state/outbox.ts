@@ -17,7 +17,13 @@ export interface Outgoing {
 export type Outbox = readonly Outgoing[];
 
 export type OutboxAction =
-  | { readonly type: "say"; readonly key: string; readonly room: string; readonly text: string; readonly at: number }
+  | {
+      readonly type: "say";
+      readonly key: string;
+      readonly room: string;
+      readonly text: string;
+      readonly at: number;
+    }
   | { readonly type: "said"; readonly key: string; readonly seq: number }
   | { readonly type: "refused"; readonly key: string; readonly message: string }
   /** Sends a failed one again, under a new key: the old one may stand for another answer. */
@@ -35,7 +41,10 @@ export function reduceOutbox(outbox: Outbox, action: OutboxAction): Outbox {
       return [...outbox, { key, room, text, at, state: { kind: "pending" } }];
     }
     case "said":
-      return change(outbox, action.key, (item) => ({ ...item, state: { kind: "said", seq: action.seq } }));
+      return change(outbox, action.key, (item) => ({
+        ...item,
+        state: { kind: "said", seq: action.seq },
+      }));
     case "refused":
       return change(outbox, action.key, (item) => ({
         ...item,
@@ -50,7 +59,11 @@ export function reduceOutbox(outbox: Outbox, action: OutboxAction): Outbox {
     case "drop":
       return outbox.filter(({ key }) => key !== action.key);
     case "seen":
-      return without(outbox, ({ room, state }) => room === action.room && state.kind === "said" && state.seq <= action.seq);
+      return without(
+        outbox,
+        ({ room, state }) =>
+          room === action.room && state.kind === "said" && state.seq <= action.seq,
+      );
     case "left":
       return without(outbox, ({ room, state }) => room === action.room && state.kind === "said");
     default:

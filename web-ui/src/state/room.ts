@@ -85,18 +85,29 @@ function applied(state: RoomState, event: RoomEvent): RoomState {
     case "deleted":
       return withSaid(state, event.message, blanked);
     case "reacted":
-      return withSaid(state, event.message, (line) => reacted(line, event.emoji, event.from.id, true));
+      return withSaid(state, event.message, (line) =>
+        reacted(line, event.emoji, event.from.id, true),
+      );
     case "unreacted":
-      return withSaid(state, event.message, (line) => reacted(line, event.emoji, event.from.id, false));
+      return withSaid(state, event.message, (line) =>
+        reacted(line, event.emoji, event.from.id, false),
+      );
     case "pinned":
-      return { ...state, pins: [...state.pins.filter((pin) => pin !== event.message), event.message] };
+      return {
+        ...state,
+        pins: [...state.pins.filter((pin) => pin !== event.message), event.message],
+      };
     case "unpinned":
       return { ...state, pins: state.pins.filter((pin) => pin !== event.message) };
     case "topic": {
       const { info } = state;
       const topic = event.topic ?? "";
       const renamed = info === undefined ? state : { ...state, info: { ...info, topic } };
-      return withLine(renamed, event, topic === "" ? "cleared the topic" : `set the topic: ${topic}`);
+      return withLine(
+        renamed,
+        event,
+        topic === "" ? "cleared the topic" : `set the topic: ${topic}`,
+      );
     }
     case "joined":
       return withLine(state, event, "joined the room");

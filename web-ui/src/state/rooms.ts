@@ -2,7 +2,7 @@ import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
 import { snapshotEvents, snapshotItems } from "../wire/decode.ts";
 import type { Feed } from "../wire/feed.ts";
 import type { Api } from "../wire/http.ts";
-import { person, room as roomShape } from "../wire/messages.ts";
+import { message, person, room as roomShape } from "../wire/messages.ts";
 import type { ChannelEvent, PresenceEvent, Room, RoomEvent } from "../wire/messages.ts";
 import { integer, isObject } from "../wire/shape.ts";
 import type { ChannelNews } from "../wire/subscriptions.ts";
@@ -30,7 +30,13 @@ const PAGE = 50;
 const KEPT_LINES = 200;
 const MOST_LINES = 600;
 
-export function roomsStore(feed: Feed, api: Api, frames: Frames, session: Session, first: string): Rooms {
+export function roomsStore(
+  feed: Feed,
+  api: Api,
+  frames: Frames,
+  session: Session,
+  first: string,
+): Rooms {
   const list = signal<readonly Room[]>([]);
   const current = signal(first === "" ? LOBBY : first);
   const room = signal<RoomState>(NO_ROOM);
@@ -52,7 +58,9 @@ export function roomsStore(feed: Feed, api: Api, frames: Frames, session: Sessio
   function follow(id: string): () => void {
     room.value = NO_ROOM;
     presence.value = NOBODY;
-    const roomNews = frames.queue<ChannelNews>((news) => (room.value = news.reduce(withRoomNews, room.peek())));
+    const roomNews = frames.queue<ChannelNews>(
+      (news) => (room.value = news.reduce(withRoomNews, room.peek())),
+    );
     const presenceNews = frames.queue<ChannelNews>((news) => {
       presence.value = news.reduce(withPresenceNews, presence.peek());
     });
@@ -116,7 +124,8 @@ function withRoomNews(state: RoomState, news: ChannelNews): RoomState {
       const { snapshot, seq } = news;
       const info = isObject(snapshot) && roomShape(snapshot["room"]) ? snapshot["room"] : undefined;
       const events = snapshotEvents(snapshot).filter(isRoomEvent);
-      return fromSnapshot({ info, events, pins: snapshotItems(snapshot, "pins", integer), seq });
+      const pins = snapshotItems(snapshot, "pins", message).map((pinned) => pinned.seq);
+      return fromSnapshot({ info, events, pins, seq });
     }
     case "event":
       return isRoomEvent(news.event) ? reduceRoom(state, news.event) : state;

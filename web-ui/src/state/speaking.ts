@@ -1,6 +1,12 @@
 import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
 import type { Feed } from "../wire/feed.ts";
-import { reduceOutbox, unanswered, type Outbox, type OutboxAction, type Outgoing } from "./outbox.ts";
+import {
+  reduceOutbox,
+  unanswered,
+  type Outbox,
+  type OutboxAction,
+  type Outgoing,
+} from "./outbox.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Session } from "./session.ts";
 
@@ -54,7 +60,11 @@ export function speakingStore(
     switch (outcome.type) {
       case "ok":
         act({ type: "said", key, seq: outcome.seq ?? 0 });
-        act({ type: room === rooms.current.peek() ? "seen" : "left", room, seq: rooms.room.peek().seq });
+        act({
+          type: room === rooms.current.peek() ? "seen" : "left",
+          room,
+          seq: rooms.room.peek().seq,
+        });
         return;
       case "lost": // The next connection repeats it, but not what broke this one.
         if (outcome.tooLarge) act({ type: "refused", key, message: "The message was too large." });
@@ -102,7 +112,13 @@ export function speakingStore(
       const room = rooms.current.peek();
       const text = (drafts.peek()[room] ?? "").trim();
       if (text === "" || [...text].length > LONGEST_TEXT) return false;
-      const item: Outgoing = { key: newKey(), room, text, at: Date.now(), state: { kind: "pending" } };
+      const item: Outgoing = {
+        key: newKey(),
+        room,
+        text,
+        at: Date.now(),
+        state: { kind: "pending" },
+      };
       act({ type: "say", key: item.key, room, text, at: item.at });
       setDraft("");
       typingAt = 0;

@@ -11,11 +11,18 @@ export interface Themes {
 const KEY = "outcry.theme";
 
 /** Follows the system until somebody chooses; the choice is kept. */
-export function themeStore(root: HTMLElement, storage: Storage, systemDark: MediaQueryList): Themes {
+export function themeStore(
+  root: HTMLElement,
+  storage: Storage,
+  systemDark: MediaQueryList,
+): Themes {
   const chosen = signal(read(storage));
   const system = signal<Theme>(systemDark.matches ? "dark" : "light");
   const theme = computed(() => chosen.value ?? system.value);
-  systemDark.addEventListener("change", ({ matches }) => (system.value = matches ? "dark" : "light"));
+  systemDark.addEventListener(
+    "change",
+    ({ matches }) => (system.value = matches ? "dark" : "light"),
+  );
   effect(() => {
     root.dataset["theme"] = theme.value;
   });

@@ -31,7 +31,11 @@ function quoted(before: Quote | undefined, ticker: Ticker): Quote {
 }
 
 /** The newest trades first, at most `keep`. @param trades what is new, oldest first */
-export function reduceTape(tape: readonly Trade[], trades: readonly Trade[], keep: number): readonly Trade[] {
+export function reduceTape(
+  tape: readonly Trade[],
+  trades: readonly Trade[],
+  keep: number,
+): readonly Trade[] {
   return [...trades.toReversed(), ...tape].slice(0, keep);
 }
 

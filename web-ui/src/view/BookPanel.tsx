@@ -40,7 +40,11 @@ function Ladder({ side, levels, most, decimals }: LadderProps) {
     const level = levels[index];
     if (level === undefined) return <Row key={index} cells={["", "", ""]} depth={0} side={side} />;
     sum += Number(level[1]);
-    const cells = [size(sum, decimals), size(Number(level[1]), decimals), grouped(level[0])] as const;
+    const cells = [
+      size(sum, decimals),
+      size(Number(level[1]), decimals),
+      grouped(level[0]),
+    ] as const;
     return <Row key={index} cells={cells} depth={most > 0 ? sum / most : 0} side={side} />;
   });
   const heads = ["Total", "Size", side === "bid" ? "Bid" : "Ask"];
@@ -78,13 +82,20 @@ function Row({ cells: [sum, size, price], depth, side }: RowProps) {
   );
 }
 
-function Spread({ bid, ask }: { readonly bid: string | undefined; readonly ask: string | undefined }) {
+function Spread({
+  bid,
+  ask,
+}: {
+  readonly bid: string | undefined;
+  readonly ask: string | undefined;
+}) {
   if (bid === undefined || ask === undefined) return <p class="spread">–</p>;
   const spread = Number(ask) - Number(bid);
   const points = (spread / Number(ask)) * 10_000;
   return (
     <p class="spread">
-      Spread <b>{grouped(spread.toFixed(decimalsOf(ask)))}</b> {points.toFixed(points < 1 ? 2 : 1)} bp
+      Spread <b>{grouped(spread.toFixed(decimalsOf(ask)))}</b> {points.toFixed(points < 1 ? 2 : 1)}{" "}
+      bp
     </p>
   );
 }

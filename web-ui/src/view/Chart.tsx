@@ -1,4 +1,4 @@
-import { useSignalEffect } from "@preact/signals";
+import { useSignal, useSignalEffect } from "@preact/signals";
 import {
   CandlestickSeries,
   ColorType,
@@ -26,8 +26,27 @@ interface Drawn {
   readonly volumes: ISeriesApi<"Histogram">;
 }
 
-/** Draws the candles of the store. A new series is set whole, a running one only at its end. */
+/** The chart, as long as there is room for it: in a hidden tab it would draw for nobody. */
 export function Chart() {
+  const box = useRef<HTMLDivElement>(null);
+  const shown = useSignal(false);
+  useLayoutEffect(() => {
+    if (box.current === null) return;
+    const resized = new ResizeObserver(([entry]) => {
+      shown.value = (entry?.contentRect.width ?? 0) > 0;
+    });
+    resized.observe(box.current);
+    return () => resized.disconnect();
+  }, []);
+  return (
+    <div class="canvas" ref={box}>
+      {shown.value && <Canvas />}
+    </div>
+  );
+}
+
+/** Draws the candles of the store. A new series is set whole, a running one only at its end. */
+function Canvas() {
   const { markets, themes } = useFloor();
   const box = useRef<HTMLDivElement>(null);
   const drawn = useRef<Drawn | undefined>(undefined);
@@ -67,7 +86,13 @@ export function Chart() {
 
   useSignalEffect(() => fill(markets.candles.value));
 
-  function fill({ series, items }: { readonly series: number; readonly items: readonly Candle[] }): void {
+  function fill({
+    series,
+    items,
+  }: {
+    readonly series: number;
+    readonly items: readonly Candle[];
+  }): void {
     const target = drawn.current;
     if (target === undefined) return;
     const palette = colours();
@@ -81,7 +106,9 @@ export function Chart() {
         target.chart.timeScale().scrollToRealTime();
       }
     } else {
-      for (const candle of items.slice(items.findLastIndex(({ start }) => start < last.start) + 1)) {
+      for (const candle of items.slice(
+        items.findLastIndex(({ start }) => start < last.start) + 1,
+      )) {
         target.candles.update(bar(candle));
         target.volumes.update(volume(candle, palette));
       }
@@ -169,9 +196,16 @@ function bar({ start, open, high, low, close }: Candle): CandlestickData {
   };
 }
 
-function volume(candle: Candle, { upVolume, downVolume }: ReturnType<typeof colours>): HistogramData {
+function volume(
+  candle: Candle,
+  { upVolume, downVolume }: ReturnType<typeof colours>,
+): HistogramData {
   const rose = Number(candle.close) >= Number(candle.open);
-  return { time: seconds(candle.start), value: Number(candle.volume), color: rose ? upVolume : downVolume };
+  return {
+    time: seconds(candle.start),
+    value: Number(candle.volume),
+    color: rose ? upVolume : downVolume,
+  };
 }
 
 function seconds(start: number): UTCTimestamp {

@@ -7,7 +7,8 @@ import { useFloor } from "./context.ts";
 export function Connection() {
   const { session } = useFloor();
   const status = session.connection.value;
-  const waits = status.kind === "reconnecting" || status.kind === "offline" || status.kind === "stopped";
+  const waits =
+    status.kind === "reconnecting" || status.kind === "offline" || status.kind === "stopped";
   return (
     <div class="connection">
       <p role="status" aria-label="Connection" aria-live="polite" data-kind={status.kind}>

@@ -22,6 +22,9 @@ export function Help({ open, onClose }: { readonly open: boolean; readonly onClo
           </div>
         ))}
       </dl>
+      <p class="hint">
+        Built with the work of others: <a href="./third-party-licenses.txt">their licences</a>.
+      </p>
       <button type="button" class="primary" onClick={onClose}>
         Close
       </button>

@@ -42,7 +42,13 @@ export function MessageText({ text, prices }: MessageTextProps) {
 }
 
 /** A market as it stood when it was said, and how it moved since. Chooses that market. */
-function PriceChip({ symbol, said }: { readonly symbol: string; readonly said: string | undefined }) {
+function PriceChip({
+  symbol,
+  said,
+}: {
+  readonly symbol: string;
+  readonly said: string | undefined;
+}) {
   const { markets } = useFloor();
   const since = useComputed(() => {
     const moved = change(said, markets.quotes.value.get(symbol)?.ticker.last);
@@ -53,12 +59,18 @@ function PriceChip({ symbol, said }: { readonly symbol: string; readonly said: s
     <button
       type="button"
       class="chip"
-      title={said === undefined ? `Show ${symbol}` : `${symbol} was at ${grouped(said)} when this was said`}
+      title={
+        said === undefined
+          ? `Show ${symbol}`
+          : `${symbol} was at ${grouped(said)} when this was said`
+      }
       onClick={() => markets.select(symbol)}
     >
       <b>${symbol}</b>
       {said !== undefined && <span class="then">{grouped(said)}</span>}
-      {said !== undefined && since.value !== "" && <span class={`since ${tone}`}>{since.value}</span>}
+      {said !== undefined && since.value !== "" && (
+        <span class={`since ${tone}`}>{since.value}</span>
+      )}
     </button>
   );
 }

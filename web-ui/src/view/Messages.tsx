@@ -66,7 +66,8 @@ function Log() {
       unseen.value = 0;
     } else {
       if (first < oldFirst) element.scrollTop += element.scrollHeight - height;
-      if (last > oldLast) unseen.value += lines.filter(({ seq, kind }) => seq > oldLast && kind === "said").length;
+      if (last > oldLast)
+        unseen.value += lines.filter(({ seq, kind }) => seq > oldLast && kind === "said").length;
     }
     before.current = { first, height: element.scrollHeight, last };
     if (more && element.scrollHeight <= element.clientHeight) void rooms.loadOlder();
@@ -104,7 +105,14 @@ function Log() {
 
   return (
     <div class="log-frame">
-      <div class="log" ref={box} onScroll={onScroll} role="log" aria-label="Conversation" tabIndex={0}>
+      <div
+        class="log"
+        ref={box}
+        onScroll={onScroll}
+        role="log"
+        aria-label="Conversation"
+        tabIndex={0}
+      >
         <div ref={content}>
           {rooms.loadingOlder.value && <p class="hint">Loading earlier messages…</p>}
           {status === "live" && !more && <p class="hint">This is where the room begins.</p>}

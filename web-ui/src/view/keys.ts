@@ -1,12 +1,6 @@
 /** What a key does, wherever the focus is. */
 export type Shortcut =
-  | "compose"
-  | "leaveField"
-  | "help"
-  | "nextMarket"
-  | "previousMarket"
-  | "nextRoom"
-  | "previousRoom";
+  "compose" | "leaveField" | "help" | "nextMarket" | "previousMarket" | "nextRoom" | "previousRoom";
 
 export interface Stroke {
   readonly key: string;

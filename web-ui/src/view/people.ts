@@ -9,7 +9,10 @@ export function hueOf(id: string): number {
 
 /** One or two letters for a small square. */
 export function initialsOf(name: string): string {
-  const words = name.trim().split(/[\s_.-]+/u).filter((word) => word !== "");
+  const words = name
+    .trim()
+    .split(/[\s_.-]+/u)
+    .filter((word) => word !== "");
   const [first = "?", second] = words;
   const letters = second === undefined ? [...first].slice(0, 2) : [[...first][0], [...second][0]];
   return letters.join("").toUpperCase();

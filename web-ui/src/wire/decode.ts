@@ -12,7 +12,11 @@ export type Incoming =
   | { readonly kind: "control"; readonly control: Control }
   | { readonly kind: "event"; readonly delivery: Delivery }
   /** Of a newer server, or malformed; its place in the sequence counts all the same. */
-  | { readonly kind: "unknown"; readonly channel: string | undefined; readonly seq: number | undefined };
+  | {
+      readonly kind: "unknown";
+      readonly channel: string | undefined;
+      readonly seq: number | undefined;
+    };
 
 /** Reads one text message. Never throws: what isn't understood is `unknown`. */
 export function decode(data: string): Incoming {
@@ -45,7 +49,9 @@ export function snapshotEvents(snapshot: unknown): readonly ChannelEvent[] {
 
 function isEvent(value: unknown): value is ChannelEvent {
   return (
-    isObject(value) && typeof value["type"] === "string" && known(events, value["type"])?.(value) === true
+    isObject(value) &&
+    typeof value["type"] === "string" &&
+    known(events, value["type"])?.(value) === true
   );
 }
 

@@ -20,10 +20,7 @@ export type ConnectionStatus =
   | { readonly kind: "stopped"; readonly reason: string };
 
 /** How a command ended: `lost` says that the connection broke first, so it may have happened. */
-export type Outcome =
-  | OkReply
-  | ErrorReply
-  | { readonly type: "lost"; readonly tooLarge: boolean };
+export type Outcome = OkReply | ErrorReply | { readonly type: "lost"; readonly tooLarge: boolean };
 
 export interface FeedOptions {
   readonly open: (protocols: readonly string[]) => WebSocket;
@@ -200,7 +197,10 @@ export class Feed {
     const retryAfter = this.#retryAfter;
     this.#retryAfter = undefined;
 
-    const decision = afterClose({ code, attempt: this.#attempt, retryAfter }, this.#options.random());
+    const decision = afterClose(
+      { code, attempt: this.#attempt, retryAfter },
+      this.#options.random(),
+    );
     if (decision.kind === "stop") {
       this.#socket = undefined;
       return this.#options.status({ kind: "stopped", reason: decision.reason });

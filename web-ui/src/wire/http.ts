@@ -69,7 +69,8 @@ export function httpApi(base: string): Api {
     shape: Shape<T>,
     token: string | undefined,
   ): Promise<Answer<readonly T[]>> {
-    const headers: Record<string, string> = token === undefined ? {} : { Authorization: `Bearer ${token}` };
+    const headers: Record<string, string> =
+      token === undefined ? {} : { Authorization: `Bearer ${token}` };
     const answer = await call(path, { headers }, page);
     return answer.ok ? { ok: true, value: only(shape, answer.value.items) } : answer;
   }
@@ -93,7 +94,12 @@ export function httpApi(base: string): Api {
       const body: unknown = await response.json().catch(() => undefined);
       if (!response.ok) return refusal(response.status, body);
       if (shape(body)) return { ok: true, value: body };
-      return { ok: false, status: 0, code: "bad_answer", message: "The server's answer made no sense." };
+      return {
+        ok: false,
+        status: 0,
+        code: "bad_answer",
+        message: "The server's answer made no sense.",
+      };
     } catch {
       return { ok: false, status: 0, code: "unreachable", message: "The server can't be reached." };
     }

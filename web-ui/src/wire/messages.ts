@@ -56,8 +56,9 @@ export const message = object({
 export type Message = Shaped<typeof message>;
 
 /** A message as the history page gives it, where the type may be left out. */
-export const storedMessage: Shape<Omit<Message, "type">> = (value): value is Omit<Message, "type"> =>
-  isObject(value) && message({ ...value, type: "message" });
+export const storedMessage: Shape<Omit<Message, "type">> = (
+  value,
+): value is Omit<Message, "type"> => isObject(value) && message({ ...value, type: "message" });
 
 const edited = object({ ...inRoom, type: oneOf("edited"), message: integer, text: maybe(text) });
 const aboutMessage = object({

@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { change, compareDecimals, decimalsOf, grouped, percent, size } from "../../src/state/decimals.ts";
+import {
+  change,
+  compareDecimals,
+  decimalsOf,
+  grouped,
+  percent,
+  size,
+} from "../../src/state/decimals.ts";
 
 describe("decimals", () => {
   test.each([
@@ -33,7 +40,9 @@ describe("decimals", () => {
     [1234.5, 4, "1,235"],
     [12_345, 4, "12.3k"],
     [4_560_000, 2, "4.6M"],
-  ])("a size of %d with %d decimals is %s", (value, decimals, shown) => expect(size(value, decimals)).toBe(shown));
+  ])("a size of %d with %d decimals is %s", (value, decimals, shown) =>
+    expect(size(value, decimals)).toBe(shown),
+  );
 
   test("a change is told with its sign, and none as none", () => {
     expect(percent(0.0124)).toBe("+1.24%");

@@ -1,7 +1,18 @@
 import { describe, expect, test } from "vitest";
-import { reduceOutbox, unanswered, type Outbox, type OutboxAction } from "../../src/state/outbox.ts";
+import {
+  reduceOutbox,
+  unanswered,
+  type Outbox,
+  type OutboxAction,
+} from "../../src/state/outbox.ts";
 
-const say = (key: string, room = "lobby"): OutboxAction => ({ type: "say", key, room, text: `text ${key}`, at: 1 });
+const say = (key: string, room = "lobby"): OutboxAction => ({
+  type: "say",
+  key,
+  room,
+  text: `text ${key}`,
+  at: 1,
+});
 const after = (...actions: readonly OutboxAction[]): Outbox => actions.reduce(reduceOutbox, []);
 const keys = (outbox: Outbox) => outbox.map(({ key }) => key);
 
@@ -23,7 +34,9 @@ describe("the outbox", () => {
   test("keeps the text of a refused message and the server's words", () => {
     const outbox = after(say("a"), { type: "refused", key: "a", message: "slow down" });
 
-    expect(outbox).toMatchObject([{ text: "text a", state: { kind: "failed", message: "slow down" } }]);
+    expect(outbox).toMatchObject([
+      { text: "text a", state: { kind: "failed", message: "slow down" } },
+    ]);
     expect(unanswered(outbox)).toEqual([]);
   });
 
@@ -38,7 +51,12 @@ describe("the outbox", () => {
   });
 
   test("on leaving a room forgets only what was said there", () => {
-    const outbox = after(say("a"), say("b"), { type: "said", key: "a", seq: 7 }, { type: "left", room: "lobby" });
+    const outbox = after(
+      say("a"),
+      say("b"),
+      { type: "said", key: "a", seq: 7 },
+      { type: "left", room: "lobby" },
+    );
 
     expect(keys(outbox)).toEqual(["b"]);
     expect(keys(reduceOutbox(outbox, { type: "drop", key: "b" }))).toEqual([]);

@@ -21,15 +21,22 @@ describe("presence", () => {
   });
 
   test("takes a bare count from a crowd", () => {
-    expect(reducePresence(both, { type: "presence.changed", count: 900 }, 0)).toMatchObject({ count: 900, people: [ada, ben] });
+    expect(reducePresence(both, { type: "presence.changed", count: 900 }, 0)).toMatchObject({
+      count: 900,
+      people: [ada, ben],
+    });
   });
 
   test("believes that somebody types until they stop, leave or fall silent", () => {
     const typing = reducePresence(both, { type: "typing", from: ada, on: true }, 1_000);
 
     expect(typing.typing).toHaveLength(1);
-    expect(reducePresence(typing, { type: "typing", from: ada, on: false }, 1_100).typing).toEqual([]);
-    expect(reducePresence(typing, { type: "presence.changed", count: 1, left: ["ada"] }, 1_100).typing).toEqual([]);
+    expect(reducePresence(typing, { type: "typing", from: ada, on: false }, 1_100).typing).toEqual(
+      [],
+    );
+    expect(
+      reducePresence(typing, { type: "presence.changed", count: 1, left: ["ada"] }, 1_100).typing,
+    ).toEqual([]);
     expect(withoutIdle(typing, 2_000)).toBe(typing);
     expect(withoutIdle(typing, 60_000).typing).toEqual([]);
   });

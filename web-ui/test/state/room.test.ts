@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { fromSnapshot, reduceRoom, trimmed, withOlder, type RoomState, type Said } from "../../src/state/room.ts";
+import {
+  fromSnapshot,
+  reduceRoom,
+  trimmed,
+  withOlder,
+  type RoomState,
+  type Said,
+} from "../../src/state/room.ts";
 import type { Message, RoomEvent } from "../../src/wire/messages.ts";
 
 const ada = { id: "ada", name: "Ada" };
@@ -22,7 +29,10 @@ describe("a room", () => {
   test("appends messages and drops what was seen", () => {
     const room = roomOf(message(1, "one"));
 
-    const next = [message(2, "two"), message(2, "again"), message(1, "one")].reduce(reduceRoom, room);
+    const next = [message(2, "two"), message(2, "again"), message(1, "one")].reduce(
+      reduceRoom,
+      room,
+    );
 
     expect(next.lines.map(({ seq }) => seq)).toEqual([1, 2]);
     expect(saidIn(next, 2)?.text).toBe("two");
@@ -30,13 +40,22 @@ describe("a room", () => {
   });
 
   test("shows the text as last edited", () => {
-    const next = reduceRoom(roomOf(message(1, "teh")), { ...place(2), type: "edited", message: 1, text: "the" });
+    const next = reduceRoom(roomOf(message(1, "teh")), {
+      ...place(2),
+      type: "edited",
+      message: 1,
+      text: "the",
+    });
 
     expect(saidIn(next, 1)).toMatchObject({ text: "the", edited: true });
   });
 
   test("keeps nothing of a deleted message, and an edit doesn't bring it back", () => {
-    const said = { ...message(1, "secret"), prices: { "BTC-USD": "1.00" }, reactions: { "👍": ["ben"] } };
+    const said = {
+      ...message(1, "secret"),
+      prices: { "BTC-USD": "1.00" },
+      reactions: { "👍": ["ben"] },
+    };
 
     const deleted = reduceRoom(roomOf(said), { ...place(2), type: "deleted", message: 1 });
     const edited = reduceRoom(deleted, { ...place(3), type: "edited", message: 1, text: "secret" });
@@ -57,10 +76,16 @@ describe("a room", () => {
       message: 1,
       emoji: "👍",
     });
-    const twice = [react(2, "reacted"), react(3, "reacted"), react(4, "reacted", ben)].reduce(reduceRoom, roomOf(message(1, "hi")));
+    const twice = [react(2, "reacted"), react(3, "reacted"), react(4, "reacted", ben)].reduce(
+      reduceRoom,
+      roomOf(message(1, "hi")),
+    );
 
     expect(saidIn(twice, 1)?.reactions).toEqual({ "👍": ["ada", "ben"] });
-    expect(saidIn([react(5, "unreacted"), react(6, "unreacted", ben)].reduce(reduceRoom, twice), 1)?.reactions).toEqual({});
+    expect(
+      saidIn([react(5, "unreacted"), react(6, "unreacted", ben)].reduce(reduceRoom, twice), 1)
+        ?.reactions,
+    ).toEqual({});
   });
 
   test("pins in the order of pinning", () => {

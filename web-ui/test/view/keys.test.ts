@@ -2,7 +2,14 @@ import { expect, test } from "vitest";
 import { initialsOf } from "../../src/view/people.ts";
 import { shortcutOf } from "../../src/view/keys.ts";
 
-const stroke = (key: string, held = {}) => ({ key, altKey: false, ctrlKey: false, metaKey: false, shiftKey: false, ...held });
+const stroke = (key: string, held = {}) => ({
+  key,
+  altKey: false,
+  ctrlKey: false,
+  metaKey: false,
+  shiftKey: false,
+  ...held,
+});
 
 test("letters typed into a field stay there", () => {
   expect(shortcutOf(stroke("/"), true)).toBeUndefined();
@@ -12,7 +19,9 @@ test("letters typed into a field stay there", () => {
 
 test("Alt with an arrow moves from anywhere", () => {
   expect(shortcutOf(stroke("ArrowDown", { altKey: true }), true)).toBe("nextMarket");
-  expect(shortcutOf(stroke("ArrowUp", { altKey: true, shiftKey: true }), true)).toBe("previousRoom");
+  expect(shortcutOf(stroke("ArrowUp", { altKey: true, shiftKey: true }), true)).toBe(
+    "previousRoom",
+  );
 });
 
 test("the browser keeps its own keys", () => {

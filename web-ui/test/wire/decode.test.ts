@@ -3,7 +3,15 @@ import { crc32 } from "../../src/wire/crc32.ts";
 import { decode, snapshotEvents } from "../../src/wire/decode.ts";
 
 const ada = { id: "ada", name: "Ada" };
-const message = { type: "message", channel: "room:lobby", seq: 8, pos: 9, at: 1, from: ada, text: "hi" };
+const message = {
+  type: "message",
+  channel: "room:lobby",
+  seq: 8,
+  pos: 9,
+  at: 1,
+  from: ada,
+  text: "hi",
+};
 
 describe("decoding", () => {
   test("an event comes with its channel and place", () => {
@@ -20,9 +28,12 @@ describe("decoding", () => {
     });
   });
 
-  test.each(["", "null", "[]", "7", "{", '{"type":7}', '{"type":"toString"}'])("%j is unknown", (data) => {
-    expect(decode(data)).toMatchObject({ kind: "unknown" });
-  });
+  test.each(["", "null", "[]", "7", "{", '{"type":7}', '{"type":"toString"}'])(
+    "%j is unknown",
+    (data) => {
+      expect(decode(data)).toMatchObject({ kind: "unknown" });
+    },
+  );
 
   test("an event of a newer server keeps its place in the sequence", () => {
     expect(decode('{"type":"waved","channel":"room:lobby","seq":9}')).toEqual({
@@ -33,14 +44,25 @@ describe("decoding", () => {
   });
 
   test("an amount that isn't a plain decimal is refused", () => {
-    const trade = { type: "trade", channel: "trades:X", seq: 1, trade: 1, price: "1e5", qty: "1", side: "buy", at: 1 };
+    const trade = {
+      type: "trade",
+      channel: "trades:X",
+      seq: 1,
+      trade: 1,
+      price: "1e5",
+      qty: "1",
+      side: "buy",
+      at: 1,
+    };
 
     expect(decode(JSON.stringify(trade)).kind).toBe("unknown");
     expect(decode(JSON.stringify({ ...trade, price: "100000" })).kind).toBe("event");
   });
 
   test("one strange event doesn't cost the rest of a snapshot", () => {
-    expect(snapshotEvents({ events: [{ type: "waved", seq: 7 }, null, message] })).toEqual([message]);
+    expect(snapshotEvents({ events: [{ type: "waved", seq: 7 }, null, message] })).toEqual([
+      message,
+    ]);
   });
 });
 

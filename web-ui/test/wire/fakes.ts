@@ -25,7 +25,14 @@ export class FakeSocket implements Pick<WebSocket, "send" | "close"> {
   /** The server accepts and greets. */
   welcome(user: { readonly id: string; readonly name: string } | null = null): void {
     this.onopen?.();
-    this.receive({ type: "welcome", session: "s-1", server: "test", at: 0, heartbeat: 20_000, user });
+    this.receive({
+      type: "welcome",
+      session: "s-1",
+      server: "test",
+      at: 0,
+      heartbeat: 20_000,
+      user,
+    });
   }
 
   receive(...messages: ReadonlyArray<object>): void {

@@ -47,7 +47,10 @@ function following(setup: ReturnType<typeof newFeed>, seq: number) {
   const channel = setup.feed.follow(ROOM, {}, (item) => news.push(item));
   setup.socket().welcome();
   answer(setup.socket(), { seq, recovered: false, snapshot: { events: [] } });
-  return { channel, seqs: () => news.map((item) => (item.kind === "event" ? item.seq : item.kind)) };
+  return {
+    channel,
+    seqs: () => news.map((item) => (item.kind === "event" ? item.seq : item.kind)),
+  };
 }
 
 function answer(socket: FakeSocket, fields: object): void {
@@ -78,9 +81,13 @@ describe("a feed", () => {
     vi.advanceTimersByTime(500);
     setup.socket().welcome();
 
-    expect(setup.socket().lastSent("subscribe")).toMatchObject({ since: { epoch: "k3v9", seq: 8 } });
+    expect(setup.socket().lastSent("subscribe")).toMatchObject({
+      since: { epoch: "k3v9", seq: 8 },
+    });
     answer(setup.socket(), { seq: 10, recovered: true });
-    setup.socket().receive(message(8), message(9), message(10), { type: "live", channel: ROOM, seq: 10 });
+    setup
+      .socket()
+      .receive(message(8), message(9), message(10), { type: "live", channel: ROOM, seq: 10 });
     expect(seqs()).toEqual(["snapshot", 8, 9, 10, "live"]);
   });
 
@@ -91,7 +98,9 @@ describe("a feed", () => {
     setup.socket().receive(message(9), message(10));
 
     expect(setup.socket().sent.filter(({ type }) => type === "subscribe")).toHaveLength(2);
-    expect(setup.socket().lastSent("subscribe")).toMatchObject({ since: { epoch: "k3v9", seq: 7 } });
+    expect(setup.socket().lastSent("subscribe")).toMatchObject({
+      since: { epoch: "k3v9", seq: 7 },
+    });
     answer(setup.socket(), { seq: 10, recovered: true });
     setup.socket().receive(message(8), message(9), message(10));
     expect(seqs()).toEqual(["snapshot", 8, 9, 10]);
@@ -113,7 +122,13 @@ describe("a feed", () => {
     vi.advanceTimersByTime(500);
     setup.socket().welcome();
 
-    answer(setup.socket(), { epoch: "new", seq: 2, recovered: false, reason: "epoch_changed", snapshot: {} });
+    answer(setup.socket(), {
+      epoch: "new",
+      seq: 2,
+      recovered: false,
+      reason: "epoch_changed",
+      snapshot: {},
+    });
     setup.socket().receive(message(3));
 
     expect(seqs()).toEqual(["snapshot", "snapshot", 3]);
@@ -137,11 +152,15 @@ describe("a feed", () => {
     channel.stop();
     setup.socket().receive(message(8));
     const id = setup.socket().lastSent("subscribe")?.["id"];
-    setup.socket().receive({ type: "error", id, code: "channel.unknown", message: "no such market" });
+    setup
+      .socket()
+      .receive({ type: "error", id, code: "channel.unknown", message: "no such market" });
 
     expect(seqs()).toEqual(["snapshot"]);
     expect(setup.socket().lastSent("unsubscribe")).toMatchObject({ channel: ROOM });
-    expect(refused).toEqual([{ kind: "ended", code: "channel.unknown", message: "no such market" }]);
+    expect(refused).toEqual([
+      { kind: "ended", code: "channel.unknown", message: "no such market" },
+    ]);
   });
 
   test("answers each request once, and calls it lost when the connection breaks first", async () => {

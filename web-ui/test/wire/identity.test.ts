@@ -9,9 +9,17 @@ const granted: Answer<Grant> = {
   ok: true,
   value: { token: "t2", refresh: "r2", user: { id: "ada-12345", name: "Ada" }, expiresAt: 9 },
 };
-const refused = (status: number): Answer<Grant> => ({ ok: false, status, code: "x", message: "no" });
+const refused = (status: number): Answer<Grant> => ({
+  ok: false,
+  status,
+  code: "x",
+  message: "no",
+});
 
-function keeping(refresh: Answer<Grant>, storage = memoryStorage({ [KEY]: JSON.stringify(stored) })) {
+function keeping(
+  refresh: Answer<Grant>,
+  storage = memoryStorage({ [KEY]: JSON.stringify(stored) }),
+) {
   const none = () => Promise.resolve({ ok: true, value: [] } as const);
   const api = {
     guest: vi.fn(() => Promise.resolve(granted)),
@@ -26,7 +34,9 @@ function keeping(refresh: Answer<Grant>, storage = memoryStorage({ [KEY]: JSON.s
 describe("an identity", () => {
   test("outlives the page", () => {
     expect(keeping(granted).kept.current()).toEqual(stored);
-    expect(keeping(granted, memoryStorage({ [KEY]: '{"token":7}' })).kept.current()).toBeUndefined();
+    expect(
+      keeping(granted, memoryStorage({ [KEY]: '{"token":7}' })).kept.current(),
+    ).toBeUndefined();
   });
 
   test("is renewed with the refresh token, which is replaced", async () => {

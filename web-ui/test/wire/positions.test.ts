@@ -21,7 +21,10 @@ describe("a subscribed", () => {
   const reply = { type: "subscribed", channel: "room:lobby", epoch: "k3v9", seq: 20 } as const;
 
   test("with a snapshot stands where the snapshot does", () => {
-    expect(resumed(at(7), { ...reply, recovered: false, epoch: "new" })).toEqual({ epoch: "new", seq: 20 });
+    expect(resumed(at(7), { ...reply, recovered: false, epoch: "new" })).toEqual({
+      epoch: "new",
+      seq: 20,
+    });
   });
   test("that recovers stays in place for the replay to move it", () => {
     expect(resumed(at(7), { ...reply, recovered: true })).toEqual(at(7));
@@ -29,7 +32,15 @@ describe("a subscribed", () => {
 });
 
 test("rooms, trades and books count, the rest doesn't", () => {
-  const channels = ["room:lobby", "trades:BTC-USD", "book:BTC-USD", "me", "presence:lobby", "ticker:*", "candles:BTC-USD:1m"];
+  const channels = [
+    "room:lobby",
+    "trades:BTC-USD",
+    "book:BTC-USD",
+    "me",
+    "presence:lobby",
+    "ticker:*",
+    "candles:BTC-USD:1m",
+  ];
 
   expect(channels.filter(isSequenced)).toEqual(channels.slice(0, 4));
 });
