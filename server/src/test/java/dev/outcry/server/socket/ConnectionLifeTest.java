@@ -84,6 +84,7 @@ class ConnectionLifeTest {
             }
 
             expectGone();
+            assertThat(server.texts).as("heard after the kick too").hasValue(2);
         }
 
         @Test
