@@ -1,4 +1,4 @@
-/// Delivery: channels, lanes, and what waits for each connection's socket.
+/// Delivery: channels, lanes, and what waits for each subscriber.
 @NullMarked
 package dev.outcry.server.hub;
 

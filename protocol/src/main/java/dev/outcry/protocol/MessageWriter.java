@@ -1,0 +1,300 @@
+package dev.outcry.protocol;
+
+import java.util.Locale;
+import java.util.OptionalLong;
+
+/// Writes what the server sends.
+final class MessageWriter {
+    private final JsonOut out;
+
+    MessageWriter(JsonOut out) {
+        this.out = out;
+    }
+
+    void write(ServerMessage message) {
+        switch (message) {
+            case Event event -> event(event);
+            case Reply reply -> reply(reply);
+            case ServerMessage.Unprompted unprompted -> unprompted(unprompted);
+        }
+    }
+
+    private void unprompted(ServerMessage.Unprompted message) {
+        switch (message) {
+            case ServerMessage.Welcome welcome -> welcome(welcome);
+            case ServerMessage.Goodbye goodbye ->
+                    begin("goodbye").field("retryAfter", goodbye.retryAfterMillis()).endObject();
+            case ServerMessage.Notice notice ->
+                    begin("notice").field("text", notice.text()).endObject();
+            case ServerMessage.Live live ->
+                    begin("live")
+                            .field("channel", live.channel().toString())
+                            .field("seq", live.seq())
+                            .endObject();
+            case ServerMessage.Unsubscribed ended ->
+                    begin("unsubscribed")
+                            .field("channel", ended.channel().toString())
+                            .field("code", ended.code().wire())
+                            .endObject();
+        }
+    }
+
+    private void welcome(ServerMessage.Welcome welcome) {
+        begin("welcome")
+                .field("session", welcome.session())
+                .field("server", welcome.server())
+                .field("at", welcome.at())
+                .field("heartbeat", welcome.heartbeatMillis())
+                .name("user");
+        welcome.user().ifPresentOrElse(this::user, out::nullValue);
+        out.name("limits").beginObject();
+        welcome.limits().forEach(out::field);
+        out.endObject().endObject();
+    }
+
+    private void reply(Reply reply) {
+        switch (reply) {
+            case Reply.Ok ok -> answer("ok", ok.id()).endObject();
+            case Reply.Placed placed ->
+                    answer("ok", placed.id())
+                            .field("seq", placed.seq())
+                            .field("pos", placed.pos())
+                            .endObject();
+            case Reply.Authenticated authenticated -> {
+                answer("ok", authenticated.id()).name("user");
+                user(authenticated.user());
+                out.field("expiresAt", authenticated.expiresAt()).endObject();
+            }
+            case Reply.Pong pong -> pong(pong);
+            case Reply.Error error -> {
+                answer("error", error.id())
+                        .field("code", error.code().wire())
+                        .field("message", error.message())
+                        .field("temporary", error.code().temporary());
+                out.optional("retryAfter", error.retryAfterMillis()).endObject();
+            }
+            case ServerMessage.Subscribed subscribed -> subscribed(subscribed);
+        }
+    }
+
+    private void pong(Reply.Pong pong) {
+        answer("pong", pong.id()).field("at", pong.at());
+        pong.positions()
+                .ifPresent(positions -> {
+                    out.name("positions").beginObject();
+                    positions.forEach((channel, position) -> {
+                        out.name(channel.toString()).beginObject();
+                        position(position);
+                        out.endObject();
+                    });
+                    out.endObject();
+                });
+        out.endObject();
+    }
+
+    private void subscribed(ServerMessage.Subscribed subscribed) {
+        answer("subscribed", subscribed.id()).field("channel", subscribed.channel().toString());
+        position(subscribed.position());
+        out.field("recovered", subscribed.recovered());
+        subscribed
+                .reason()
+                .ifPresent(reason -> out.field("reason", reason.name().toLowerCase(Locale.ROOT)));
+        subscribed
+                .snapshot()
+                .ifPresent(snapshot -> {
+                    out.name("snapshot");
+                    snapshot(snapshot);
+                });
+        out.endObject();
+    }
+
+    private void snapshot(ServerMessage.Snapshot snapshot) {
+        switch (snapshot) {
+            case ServerMessage.Snapshot.One one -> event(one.event());
+            case ServerMessage.Snapshot.Items items ->
+                    out.beginObject().array("items", items.items(), this::event).endObject();
+            case ServerMessage.Snapshot.OfRoom of -> {
+                out.beginObject().name("room");
+                room(of.room());
+                out.array("events", of.events(), this::event)
+                        .array("pins", of.pins(), this::event)
+                        .endObject();
+            }
+            case ServerMessage.Snapshot.OfPresence of ->
+                    out.beginObject()
+                            .field("count", of.count())
+                            .array("people", of.people(), this::person)
+                            .endObject();
+        }
+    }
+
+    private void event(Event event) {
+        switch (event) {
+            case Event.Message message -> message(message);
+            case Event.PresenceChanged changed ->
+                    on("presence.changed", changed)
+                            .field("count", changed.count())
+                            .array("joined", changed.joined(), this::person)
+                            .array("left", changed.left(), out::value)
+                            .endObject();
+            case Event.Typing typing -> {
+                on("typing", typing).name("from");
+                person(typing.from());
+                out.field("on", typing.on()).endObject();
+            }
+            case Event.Ticker ticker -> ticker(ticker);
+            case Event.Trade trade ->
+                    sequenced("trade", trade)
+                            .field("trade", trade.trade())
+                            .field("price", trade.price())
+                            .field("qty", trade.qty())
+                            .field("side", trade.side().toString())
+                            .endObject();
+            case Event.Book book ->
+                    sequenced("book", book)
+                            .array("bids", book.bids(), this::level)
+                            .array("asks", book.asks(), this::level)
+                            .field("checksum", book.checksum())
+                            .endObject();
+            case Event.BookDelta delta ->
+                    sequenced("book.delta", delta)
+                            .optional("prev", delta.prev())
+                            .array("changes", delta.changes(), this::change)
+                            .field("checksum", delta.checksum())
+                            .endObject();
+            case Event.Candle candle -> candle(candle);
+        }
+    }
+
+    private void message(Event.Message message) {
+        sequenced("message", message).name("from");
+        person(message.from());
+        message.text().ifPresent(text -> out.field("text", text));
+        out.optional("replyTo", message.replyTo());
+        if (!message.mentions().isEmpty()) {
+            out.array("mentions", message.mentions(), out::value);
+        }
+        if (!message.prices().isEmpty()) {
+            out.name("prices").beginObject();
+            message.prices().forEach((symbol, price) -> out.field(symbol.name(), price));
+            out.endObject();
+        }
+        if (message.deleted()) {
+            out.field("deleted", true);
+        }
+        out.endObject();
+    }
+
+    private void ticker(Event.Ticker ticker) {
+        on("ticker", ticker)
+                .field("symbol", ticker.symbol().name())
+                .field("last", ticker.last())
+                .field("bid", ticker.bid())
+                .field("bidQty", ticker.bidQty())
+                .field("ask", ticker.ask())
+                .field("askQty", ticker.askQty())
+                .field("open24h", ticker.open24h())
+                .field("high24h", ticker.high24h())
+                .field("low24h", ticker.low24h())
+                .field("volume24h", ticker.volume24h())
+                .field("change24h", ticker.change24h())
+                .field("at", ticker.at())
+                .endObject();
+    }
+
+    private void candle(Event.Candle candle) {
+        on("candle", candle)
+                .field("symbol", candle.symbol().name())
+                .field("interval", candle.interval().toString())
+                .field("start", candle.start())
+                .field("open", candle.open())
+                .field("high", candle.high())
+                .field("low", candle.low())
+                .field("close", candle.close())
+                .field("volume", candle.volume())
+                .field("trades", candle.trades())
+                .field("closed", candle.closed())
+                .endObject();
+    }
+
+    private void level(Event.Level level) {
+        out.beginArray().value(level.price().toString()).value(level.qty().toString()).endArray();
+    }
+
+    private void change(Event.Change change) {
+        out.beginArray()
+                .value(change.side() == Side.BUY ? "bid" : "ask")
+                .value(change.level().price().toString())
+                .value(change.level().qty().toString())
+                .endArray();
+    }
+
+    void room(RoomInfo room) {
+        out.beginObject()
+                .field("room", room.room().name())
+                .field("name", room.name())
+                .field("topic", room.topic())
+                .field("visibility", room.visibility().toString())
+                .field("slow", room.slowSeconds())
+                .field("members", room.members())
+                .field("seq", room.seq())
+                .endObject();
+    }
+
+    void market(MarketInfo market) {
+        out.beginObject()
+                .field("symbol", market.symbol().name())
+                .field("base", market.base())
+                .field("quote", market.quote())
+                .field("tick", market.tick())
+                .field("lot", market.lot())
+                .field("minQty", market.minQty())
+                .name("band");
+        market.bandBps().ifPresentOrElse(band -> out.value(band.longValue()), out::nullValue);
+        out.field("makerFee", market.makerFeeBps())
+                .field("takerFee", market.takerFeeBps())
+                .field("source", market.source().toString())
+                .field("status", market.halted() ? "halted" : "open")
+                .endObject();
+    }
+
+    void user(ServerMessage.User user) {
+        out.beginObject()
+                .field("id", user.id())
+                .field("name", user.name())
+                .field("role", user.role())
+                .field("guest", user.guest())
+                .endObject();
+    }
+
+    private void person(Person person) {
+        out.beginObject().field("id", person.id()).field("name", person.name());
+        if (person.guest()) {
+            out.field("guest", true);
+        }
+        out.endObject();
+    }
+
+    private void position(Position position) {
+        out.field("epoch", position.epoch()).field("seq", position.seq());
+    }
+
+    private JsonOut sequenced(String type, Event.Sequenced event) {
+        return on(type, event)
+                .field("seq", event.seq())
+                .field("pos", event.pos())
+                .field("at", event.at());
+    }
+
+    private JsonOut on(String type, Event event) {
+        return begin(type).field("channel", event.channel().toString());
+    }
+
+    private JsonOut answer(String type, OptionalLong id) {
+        return begin(type).optional("id", id);
+    }
+
+    private JsonOut begin(String type) {
+        return out.beginObject().field("type", type);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.outcry.protocol;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// The answer to one command.
+public sealed interface Reply extends ServerMessage permits ServerMessage.Subscribed, Reply.Plain {
+    /// {@return the command's id; empty for an error to a command without one}
+    OptionalLong id();
+
+    /// All but `subscribed`.
+    sealed interface Plain extends Reply {}
+
+    /// Done, and there is nothing more to say.
+    ///
+    /// @param id see [Reply#id()]
+    record Ok(OptionalLong id) implements Plain {}
+
+    /// Done, durable, and seen as an event.
+    ///
+    /// @param id see [Reply#id()]
+    /// @param seq of the event on its channel
+    /// @param pos of the command in the log
+    record Placed(OptionalLong id, long seq, long pos) implements Plain {}
+
+    /// The connection has a user now.
+    ///
+    /// @param id see [Reply#id()]
+    /// @param user who
+    /// @param expiresAt Unix epoch milliseconds
+    record Authenticated(OptionalLong id, ServerMessage.User user, long expiresAt)
+            implements Plain {}
+
+    /// The answer to `ping`.
+    ///
+    /// @param id see [Reply#id()]
+    /// @param at Unix epoch milliseconds
+    /// @param positions the newest of each subscribed channel, if asked for
+    record Pong(OptionalLong id, long at, Optional<Map<Channel, Position>> positions)
+            implements Plain {}
+
+    /// Refused or failed. Nothing happened, but with `outcome_unknown`.
+    ///
+    /// @param id see [Reply#id()]
+    /// @param code why; `internal` where the server is newer than this library and has another
+    /// @param message for people
+    /// @param retryAfterMillis when it may succeed, if known
+    record Error(OptionalLong id, ErrorCode code, String message, OptionalLong retryAfterMillis)
+            implements Plain {
+        /// Without a time to try again.
+        ///
+        /// @param id see [Reply#id()]
+        /// @param code why
+        /// @param message for people
+        public Error(OptionalLong id, ErrorCode code, String message) {
+            this(id, code, message, OptionalLong.empty());
+        }
+    }
+}

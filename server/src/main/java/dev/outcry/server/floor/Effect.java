@@ -1,0 +1,29 @@
+package dev.outcry.server.floor;
+
+import dev.outcry.protocol.Event;
+import dev.outcry.protocol.MarketInfo;
+import dev.outcry.protocol.RoomInfo;
+
+/// What one command did, for those who tell others or keep records. In the order it happened.
+public sealed interface Effect {
+    /// Something to tell the subscribers of a channel.
+    ///
+    /// Sequenced ones come numbered, but for the checksum of a `book.delta`, which is 0 here: who
+    /// folds the book works it out. Tickers come on `ticker:{symbol}`; `ticker:*` carries the same.
+    ///
+    /// @param event as on the wire
+    record Told(Event event) implements Effect {}
+
+    /// A room exists from here on: `room:` and `presence:` of it can be followed.
+    ///
+    /// @param room as it begins
+    /// @param epoch of its channels
+    record RoomOpened(RoomInfo room, String epoch) implements Effect {}
+
+    /// A market exists from here on: `ticker:`, `trades:`, `book:` and `candles:` of it can be
+    /// followed.
+    ///
+    /// @param market its rules
+    /// @param epoch of its channels
+    record MarketOpened(MarketInfo market, String epoch) implements Effect {}
+}

@@ -1,0 +1,47 @@
+package dev.outcry.server.floor;
+
+import dev.outcry.protocol.ErrorCode;
+import java.util.OptionalLong;
+
+/// What became of one command.
+public sealed interface Result {
+    /// It happened, or had happened before under the same key.
+    sealed interface Done extends Result {}
+
+    /// Nothing to add.
+    record Applied() implements Done {}
+
+    /// An event of one channel tells of it.
+    ///
+    /// @param seq of that event
+    /// @param pos of the command that made it
+    record Placed(long seq, long pos) implements Done {}
+
+    /// An order was taken.
+    ///
+    /// @param order its id
+    /// @param filledLots what traded at once
+    /// @param restingLots what rests in the book now; the remainder was canceled
+    record Ordered(long order, long filledLots, long restingLots) implements Done {}
+
+    /// Orders were canceled.
+    ///
+    /// @param count how many
+    record Canceled(int count) implements Done {}
+
+    /// Nothing happened.
+    ///
+    /// @param code why
+    /// @param message for people
+    /// @param retryAfterMillis when it may succeed, if known
+    record Refused(ErrorCode code, String message, OptionalLong retryAfterMillis)
+            implements Result {
+        /// Without a time to try again.
+        ///
+        /// @param code why
+        /// @param message for people
+        public Refused(ErrorCode code, String message) {
+            this(code, message, OptionalLong.empty());
+        }
+    }
+}
