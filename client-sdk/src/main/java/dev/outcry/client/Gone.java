@@ -1,5 +1,6 @@
 package dev.outcry.client;
 
+import dev.outcry.protocol.CloseCode;
 import dev.outcry.protocol.ErrorCode;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,7 +40,7 @@ final class Gone extends Exception {
 
     /// The server closed it.
     static Gone closed(int closeCode, String reason) {
-        boolean back = dev.outcry.protocol.CloseCode.reconnects(closeCode);
+        boolean back = CloseCode.reconnects(closeCode);
         ErrorCode code =
                 switch (closeCode) {
                     case 4401 -> ErrorCode.TOKEN_EXPIRED;

@@ -2,7 +2,6 @@ package dev.outcry.client;
 
 import dev.outcry.protocol.ErrorCode;
 import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.IOException;
@@ -63,7 +62,7 @@ final class HttpApi implements AutoCloseable {
                     json.getString("token"),
                     Optional.ofNullable(json.getString("refresh", null)),
                     Instant.ofEpochMilli(json.getJsonNumber("expiresAt").longValueExact()));
-        } catch (NullPointerException | ClassCastException | ArithmeticException e) {
+        } catch (RuntimeException e) {
             throw new OutcryException(
                     ErrorCode.INTERNAL, "the answer to /" + call + " can't be understood", e);
         }
@@ -97,7 +96,9 @@ final class HttpApi implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unavailable(e);
-        } catch (JsonException | IllegalStateException e) {
+        } catch (OutcryException e) {
+            throw e;
+        } catch (RuntimeException e) { // Parsson tells deep nesting by a bare one
             throw new OutcryException(
                     ErrorCode.INTERNAL, "the answer to /" + call + " can't be understood", e);
         }

@@ -1,9 +1,7 @@
 package dev.outcry.client;
 
 import dev.outcry.protocol.Channel;
-import dev.outcry.protocol.ProtocolException;
 import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -29,7 +27,7 @@ record Opaque(OptionalLong id, Optional<Channel> channel, OptionalLong seq, Opti
                             : Optional.empty();
             return new Opaque(
                     number(object, "id"), channel, number(object, "seq"), number(object, "prev"));
-        } catch (JsonException | IllegalStateException | ProtocolException e) {
+        } catch (RuntimeException e) { // not even JSON: nothing can be told of it
             return new Opaque(
                     OptionalLong.empty(),
                     Optional.empty(),

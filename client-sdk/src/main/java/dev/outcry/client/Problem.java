@@ -2,7 +2,6 @@ package dev.outcry.client;
 
 import dev.outcry.protocol.ErrorCode;
 import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
@@ -36,7 +35,7 @@ record Problem(int status, ErrorCode code, String message, Optional<Duration> re
     private static JsonObject parse(String body) {
         try (JsonReader reader = Json.createReader(new StringReader(body))) {
             return reader.readObject();
-        } catch (JsonException | IllegalStateException e) { // a proxy's page, or nothing
+        } catch (RuntimeException e) { // a proxy's page, or nothing
             return JsonObject.EMPTY_JSON_OBJECT;
         }
     }

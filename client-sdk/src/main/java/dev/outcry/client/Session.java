@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -69,7 +70,7 @@ final class Session {
 
     void start() {
         mailbox.start();
-        tell(state);
+        become(state);
         thread.start();
         Thread.ofVirtual().name("outcry-pulse").start(this::pulse);
     }
@@ -106,18 +107,13 @@ final class Session {
         try {
             Wire opened = connector.open(identity.token());
             long since = System.nanoTime();
-            try {
-                read(opened);
-                throw new IllegalStateException("reading ends by an exception");
-            } catch (Gone gone) {
-                dialogue.down(gone.closeCode());
-                if (System.nanoTime() - since > STABLE.toNanos()) {
-                    backoff.reset();
-                }
-                return gone;
-            } finally {
-                leave(opened);
+            Gone end = read(opened);
+            leave(opened);
+            dialogue.down(end.closeCode());
+            if (System.nanoTime() - since > STABLE.toNanos()) {
+                backoff.reset();
             }
+            return end;
         } catch (OutcryException e) {
             return Gone.refused(e);
         } catch (Gone gone) {
@@ -125,7 +121,21 @@ final class Session {
         }
     }
 
-    private void read(Wire opened) throws Gone {
+    private Gone read(Wire opened) {
+        try {
+            welcome(opened);
+            while (true) {
+                receive(opened.next());
+            }
+        } catch (Gone gone) {
+            return gone;
+        } catch (RuntimeException e) { // ours: the next connection may do better
+            LOG.log(Level.ERROR, "reading failed", e);
+            return Gone.vanished("this client failed");
+        }
+    }
+
+    private void welcome(Wire opened) throws Gone {
         opened.patience(settings.connectTimeout());
         if (!(decode(opened.next()) instanceof ServerMessage.Welcome welcome)) {
             throw Gone.vanished("the server didn't say welcome");
@@ -138,9 +148,6 @@ final class Session {
         become(new ConnectionState.Live(welcome.session(), welcome.user()));
         dialogue.up(opened);
         first.complete(Optional.empty());
-        while (true) {
-            receive(opened.next());
-        }
     }
 
     private void receive(String json) {
@@ -214,10 +221,12 @@ final class Session {
     }
 
     private void enter(Wire opened) {
+        Optional<Duration> in = identity.renewIn();
         lock.lock();
         try {
             wire = opened;
-            scheduleRenewal(identity.renewIn());
+            scheduleRenewal(in);
+            changed.signalAll(); // the pulse learns the heartbeat
             if (closing) {
                 opened.sendClose(CloseCode.NORMAL.code(), "");
             }
@@ -249,13 +258,17 @@ final class Session {
         }
     }
 
+    /// Changes the state, unless it is the last already.
     private void become(ConnectionState next) {
-        state = next;
-        tell(next);
-    }
-
-    private void tell(ConnectionState next) {
-        mailbox.putNow(() -> settings.listener().onState(next));
+        lock.lock();
+        try {
+            if (!closing) {
+                state = next;
+                mailbox.putNow(() -> settings.listener().onState(next));
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Looks several times a heartbeat after silence, deadlines and the token.
@@ -302,13 +315,14 @@ final class Session {
             String token = identity.renewed().orElse("");
             dialogue.submit(id -> new Command.Authenticate(OptionalLong.of(id), token), false)
                     .join();
+            Optional<Duration> in = identity.renewIn();
             lock.lock();
             try {
-                scheduleRenewal(identity.renewIn());
+                scheduleRenewal(in);
             } finally {
                 lock.unlock();
             }
-        } catch (OutcryException | java.util.concurrent.CompletionException e) {
+        } catch (OutcryException | CompletionException e) {
             LOG.log(Level.DEBUG, "the token was not renewed", e);
         }
     }

@@ -11,6 +11,7 @@ import io.helidon.websocket.WsOpCode;
 import io.helidon.websocket.WsSession;
 import java.io.ByteArrayOutputStream;
 import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -100,9 +101,9 @@ final class Wire implements AutoCloseable {
             throw Gone.vanished("the connection was lost");
         } catch (UncheckedIOException e) {
             throw Gone.vanished(
-                    e.getCause() instanceof java.net.SocketTimeoutException
+                    e.getCause() instanceof SocketTimeoutException
                             ? "nothing was heard from the server"
-                            : "the connection was lost: " + e.getCause().getMessage());
+                            : "the connection was lost");
         } catch (IllegalArgumentException e) {
             throw broken(1002, "not a WebSocket frame");
         }

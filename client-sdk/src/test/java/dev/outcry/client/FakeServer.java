@@ -14,11 +14,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.net.ServerSocketFactory;
 
 /// A server on a real socket that does what the test tells it, RFC 6455 and its breaches included.
 final class FakeServer implements AutoCloseable {
@@ -26,6 +29,7 @@ final class FakeServer implements AutoCloseable {
 
     private final ServerSocket socket;
     private final BlockingQueue<Peer> peers = new LinkedBlockingQueue<>();
+    private final List<Socket> clients = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> refusals = new LinkedBlockingQueue<>();
@@ -34,8 +38,13 @@ final class FakeServer implements AutoCloseable {
     record Request(String line, Map<String, String> headers, String body) {}
 
     FakeServer() {
+        this(ServerSocketFactory.getDefault());
+    }
+
+    /// @param sockets plain or TLS
+    FakeServer(ServerSocketFactory sockets) {
         try {
-            socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            socket = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -82,10 +91,6 @@ final class FakeServer implements AutoCloseable {
                 + body;
     }
 
-    boolean hasPeer() {
-        return !peers.isEmpty();
-    }
-
     private static <T> T take(BlockingQueue<T> queue) {
         try {
             T next = queue.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
@@ -103,6 +108,7 @@ final class FakeServer implements AutoCloseable {
             while (true) {
                 Socket client = socket.accept();
                 client.setSoTimeout(PATIENCE_MILLIS);
+                clients.add(client);
                 Thread.startVirtualThread(() -> serve(client));
             }
         } catch (IOException e) { // closed
@@ -176,12 +182,13 @@ final class FakeServer implements AutoCloseable {
         return line.toString(StandardCharsets.UTF_8);
     }
 
+    /// Stops listening, and cuts everybody off.
     @Override
     public void close() {
         try {
             socket.close();
-            for (Peer peer : peers) {
-                peer.vanish();
+            for (Socket client : clients) {
+                client.close();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

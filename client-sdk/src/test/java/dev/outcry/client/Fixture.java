@@ -1,6 +1,8 @@
 package dev.outcry.client;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// What most tests begin with: a server, a client of it that reconnects at once, and a recorder.
 final class Fixture implements AutoCloseable {
@@ -10,6 +12,7 @@ final class Fixture implements AutoCloseable {
 
     final FakeServer server = new FakeServer();
     final Recorder recorder = new Recorder();
+    private final List<Outcry> clients = new CopyOnWriteArrayList<>();
 
     /// {@return a client that is not connected yet, with options to add}
     Outcry.Builder builder() {
@@ -38,8 +41,15 @@ final class Fixture implements AutoCloseable {
                 .formatted(seq, seq + 1000, text);
     }
 
+    /// Closes the client together with this.
+    Outcry keep(Outcry client) {
+        clients.add(client);
+        return client;
+    }
+
     @Override
     public void close() {
         server.close();
+        clients.forEach(Outcry::close);
     }
 }
