@@ -1,5 +1,6 @@
 package dev.outcry.server.floor;
 
+import dev.outcry.protocol.Decimal;
 import dev.outcry.protocol.MarketInfo;
 import dev.outcry.protocol.Person;
 import dev.outcry.protocol.RoomId;
@@ -72,8 +73,8 @@ public sealed interface FloorCommand {
     ///
     /// @param user whose account; made if there is none
     /// @param asset such as `USD`
-    /// @param amount in the asset's smallest unit: 10⁻⁶ of a quote currency, 10⁻⁸ of anything else
-    record Deposit(String user, String asset, long amount) implements FloorCommand {}
+    /// @param amount more than nothing
+    record Deposit(String user, String asset, Decimal amount) implements FloorCommand {}
 
     /// How long an order waits.
     enum TimeInForce {

@@ -194,9 +194,9 @@ public final class Outbox {
         state = State.CLOSING;
         CompletableFuture<Void> timer = new CompletableFuture<>();
         over = timer;
-        var unused =
+        var _ =
                 timer.orTimeout(closeMillis, TimeUnit.MILLISECONDS)
-                        .exceptionally(late -> {
+                        .exceptionally(_ -> {
                             writer.abort();
                             return null;
                         });
@@ -228,8 +228,8 @@ public final class Outbox {
         } catch (UncheckedIOException e) {
             LOG.log(Level.DEBUG, "the peer is gone", e);
             fail();
-        } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "writing failed", e);
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "draining an outbox failed", e);
             fail();
         }
     }

@@ -1,0 +1,149 @@
+package dev.outcry.exchange;
+
+import org.jspecify.annotations.Nullable;
+
+/// An order from its acceptance to its end. Pooled: after its end the object becomes another order.
+final class Order {
+    long id;
+    Account account;
+    Market market;
+    Side side = Side.BUY;
+    OrderKind kind = OrderKind.LIMIT;
+    TimeInForce tif = TimeInForce.GTC;
+    SelfTrade selfTrade = SelfTrade.CANCEL_NEWEST;
+    boolean postOnly;
+
+    /// As the owner wants it; 0 without a limit.
+    long price;
+
+    /// The worst price at which it may trade: its own, or what the band allows a market order.
+    long limit;
+
+    long stop;
+    long qty;
+    long remaining;
+
+    /// What of `remaining` the book shows.
+    long shown;
+
+    long display;
+
+    /// Set for a market order by amount: what it may pay.
+    long spend;
+
+    /// What it holds of the account's quote (a buy) or base (a sell).
+    long reserved;
+
+    long expiresAt;
+
+    /// The fees in force when it was accepted.
+    int makerFeeBps;
+
+    int takerFeeBps;
+
+    /// Its place in time among all orders; what queues are sorted by.
+    long rank;
+
+    /// Whether it is a stop not yet triggered.
+    boolean waiting;
+
+    /// Whether it is listed as open: by id, in its account, for expiry.
+    boolean open;
+
+    int dueIndex;
+    long fixedDigest;
+    long digest;
+
+    @Nullable Level level;
+    @Nullable Order next;
+    @Nullable Order previous;
+    @Nullable Order accountNext;
+    @Nullable Order accountPrevious;
+
+    Order(Account account, Market market) {
+        this.account = account;
+        this.market = market;
+    }
+
+    void set(OrderRequest request, Account account, Market market) {
+        id = request.order;
+        this.account = account;
+        this.market = market;
+        side = request.side;
+        kind = request.kind;
+        tif = request.tif;
+        selfTrade = request.selfTrade;
+        postOnly = request.postOnly;
+        price = kind.priced() ? request.priceTicks : 0;
+        limit = price;
+        stop = kind.waits() ? request.stopTicks : 0;
+        qty = request.qtyLots;
+        spend = request.spend;
+        remaining = spend > 0 ? market.spec.maxLots() : qty;
+        display = request.displayLots;
+        shown = 0;
+        reserved = 0;
+        expiresAt = 0;
+        makerFeeBps = market.spec.makerFeeBps();
+        takerFeeBps = market.spec.takerFeeBps();
+        waiting = false;
+        open = false;
+    }
+
+    int highestFeeBps() {
+        return Math.max(makerFeeBps, takerFeeBps);
+    }
+
+    /// Whether what is left after matching may stay in the book.
+    boolean rests() {
+        return kind.priced() && tif.rests();
+    }
+
+    /// Whether it buys with a budget instead of a reservation by its limit.
+    boolean budgeted() {
+        return !kind.priced() && side == Side.BUY && tif != TimeInForce.FOK;
+    }
+
+    /// What is told of its remaining quantity.
+    long remainingTold() {
+        return spend > 0 ? 0 : remaining;
+    }
+
+    /// How much of it the book shows after it joins a queue.
+    long slice() {
+        return display == 0 ? remaining : Math.min(display, remaining);
+    }
+
+    void fixDigest() {
+        long h = Digest.mix(id, ((long) account.id << 32) | market.id);
+        h = Digest.mix(h, (side.code << 8) | (kind.code << 4) | tif.code);
+        h = Digest.mix(h, (selfTrade.code << 2) | (postOnly ? 2 : 0) | (waiting ? 1 : 0));
+        h = Digest.mix(h, price);
+        h = Digest.mix(h, stop);
+        h = Digest.mix(h, qty);
+        h = Digest.mix(h, display);
+        h = Digest.mix(h, expiresAt);
+        fixedDigest = Digest.mix(h, ((long) makerFeeBps << 32) | takerFeeBps);
+    }
+
+    long currentDigest() {
+        return Digest.mix(Digest.mix(Digest.mix(fixedDigest, remaining), shown), rank);
+    }
+
+    OrderInfo info() {
+        return new OrderInfo(
+                id,
+                account.id,
+                market.id,
+                side,
+                kind,
+                tif,
+                price,
+                stop,
+                qty,
+                remaining,
+                display,
+                expiresAt,
+                waiting);
+    }
+}

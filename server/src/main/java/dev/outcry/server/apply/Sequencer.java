@@ -1,0 +1,255 @@
+package dev.outcry.server.apply;
+
+import dev.outcry.server.floor.Floor;
+import dev.outcry.server.floor.FloorCommand;
+import dev.outcry.server.hub.Applied;
+import dev.outcry.server.hub.Origin;
+import dev.outcry.server.journal.Entry;
+import dev.outcry.server.journal.Journal;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Takes commands from anybody, puts them into one order, makes them durable, then applies them.
+///
+/// Two threads: the sequencer stamps what has queued up and appends it as one batch, and the apply
+/// thread, which alone touches the floor, applies a batch while the next one is written. Group
+/// commit follows from that: one command waits for nobody, a thousand share one append.
+public final class Sequencer implements AutoCloseable {
+    private static final int INTAKE = 8_192;
+    private static final int BATCH = 4_096;
+    private static final Batch END = new Batch(List.of(), List.of(), List.of());
+
+    private final Journal journal;
+    private final Floor floor;
+    private final Clock clock;
+    private final Consumer<List<Applied>> delivery;
+    private final BlockingQueue<Submission> intake = new ArrayBlockingQueue<>(INTAKE);
+    private final BlockingQueue<Batch> durable = new ArrayBlockingQueue<>(2);
+    private final Thread sequencing =
+            Thread.ofPlatform().name("sequencer").unstarted(this::sequence);
+    private final Thread applying = Thread.ofPlatform().name("apply").unstarted(this::apply);
+
+    private long lastAt;
+    private volatile long durablePos;
+    private volatile long appliedPos;
+    private volatile long nextDue = Long.MAX_VALUE;
+    private volatile boolean closing;
+
+    /// What waits in the intake. Without a command it only asks the floor.
+    private record Submission(
+            @Nullable FloorCommand command, Origin origin, @Nullable Consumer<Floor> question) {}
+
+    private record Batch(
+            List<Entry> entries, List<Origin> origins, List<Consumer<Floor>> questions) {
+        boolean isEmpty() {
+            return entries.isEmpty() && questions.isEmpty();
+        }
+    }
+
+    /// Makes one that hasn't begun.
+    ///
+    /// @param journal where commands are made durable
+    /// @param floor touched by the apply thread alone from [#start()] on
+    /// @param clock for the time of entries
+    /// @param delivery given each applied batch on the apply thread; doesn't wait
+    public Sequencer(Journal journal, Floor floor, Clock clock, Consumer<List<Applied>> delivery) {
+        this.journal = journal;
+        this.floor = floor;
+        this.clock = clock;
+        this.delivery = delivery;
+        this.durablePos = journal.last();
+        this.appliedPos = durablePos;
+    }
+
+    /// Logs and applies commands at a time of their own, before anybody is served.
+    ///
+    /// @param at log time, Unix epoch milliseconds; raised to the last entry's
+    /// @param commands in order, not empty
+    /// @throws IllegalStateException after [#start()]
+    public void backfill(long at, List<FloorCommand> commands) {
+        if (sequencing.isAlive() || closing) {
+            throw new IllegalStateException("already started");
+        }
+        lastAt = Math.max(lastAt, at);
+        List<Entry> entries = new ArrayList<>(commands.size());
+        List<Origin> origins = new ArrayList<>(commands.size());
+        for (FloorCommand command : commands) {
+            entries.add(new Entry(durablePos + entries.size() + 1, lastAt, command));
+            origins.add(new Origin.None());
+        }
+        append(entries);
+        apply(new Batch(entries, origins, List.of()));
+    }
+
+    /// Begins to take commands.
+    public void start() {
+        sequencing.start();
+        applying.start();
+    }
+
+    /// Queues a command. Any thread; never waits.
+    ///
+    /// @param command what is asked
+    /// @param origin told the answer
+    /// @return false if the intake is full or closed: answer `busy`
+    public boolean submit(FloorCommand command, Origin origin) {
+        return !closing && intake.offer(new Submission(command, origin, null));
+    }
+
+    /// Asks the floor, on its own thread, after all that was queued before.
+    ///
+    /// @param <T> what it answers
+    /// @param question must be quick, and change nothing
+    /// @return the answer
+    public <T> CompletableFuture<T> ask(Function<Floor, T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        Consumer<Floor> asked = on -> answer.complete(question.apply(on));
+        if (closing || !intake.offer(new Submission(null, new Origin.None(), asked))) {
+            answer.completeExceptionally(new IllegalStateException("the intake is full or closed"));
+        }
+        return answer;
+    }
+
+    /// {@return the position of the newest durable entry}
+    public long durablePos() {
+        return durablePos;
+    }
+
+    /// {@return the position of the newest entry that every lane and the store were given}
+    public long appliedPos() {
+        return appliedPos;
+    }
+
+    /// {@return how many commands wait to be logged}
+    public int queued() {
+        return intake.size();
+    }
+
+    /// Refuses new commands, and returns once all queued ones are applied.
+    @Override
+    public void close() {
+        closing = true;
+        wake();
+        try {
+            sequencing.join();
+            applying.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        journal.close();
+    }
+
+    private void sequence() {
+        List<Submission> taken = new ArrayList<>(BATCH);
+        try {
+            while (!closing || !intake.isEmpty()) {
+                take(taken);
+                Batch batch = stamp(taken);
+                taken.clear();
+                if (!batch.entries().isEmpty()) {
+                    append(batch.entries());
+                }
+                if (!batch.isEmpty()) {
+                    durable.put(batch);
+                }
+            }
+            durable.put(END);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the sequencer", e);
+        }
+    }
+
+    private void take(List<Submission> taken) throws InterruptedException {
+        Submission first;
+        if (due() == Long.MAX_VALUE) {
+            first = intake.take();
+        } else {
+            first = intake.poll(due() - clock.millis(), TimeUnit.MILLISECONDS);
+        }
+        if (first != null) {
+            taken.add(first);
+            intake.drainTo(taken, BATCH - 1);
+        }
+    }
+
+    private Batch stamp(List<Submission> taken) {
+        lastAt = Math.max(lastAt, clock.millis());
+        List<Entry> entries = new ArrayList<>(taken.size());
+        List<Origin> origins = new ArrayList<>(taken.size());
+        List<Consumer<Floor>> questions = new ArrayList<>(0);
+        for (Submission submission : taken) {
+            if (submission.question() != null) {
+                questions.add(submission.question());
+            }
+            if (submission.command() != null) {
+                entries.add(
+                        new Entry(durablePos + entries.size() + 1, lastAt, submission.command()));
+                origins.add(submission.origin());
+            }
+        }
+        if (entries.isEmpty() && due() <= lastAt) {
+            entries.add(new Entry(durablePos + 1, lastAt, new FloorCommand.Tick()));
+            origins.add(new Origin.None());
+        }
+        return new Batch(entries, origins, questions);
+    }
+
+    /// When a tick is needed. While entries wait to be applied, they do what is due; then the apply
+    /// thread wakes this one.
+    private long due() {
+        return appliedPos == durablePos ? nextDue : Long.MAX_VALUE;
+    }
+
+    private void append(List<Entry> entries) {
+        journal.append(entries);
+        durablePos = entries.getLast().pos();
+    }
+
+    private void apply() {
+        try {
+            for (Batch batch = durable.take(); !batch.isEmpty(); batch = durable.take()) {
+                apply(batch);
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the apply thread", e);
+        }
+    }
+
+    private void apply(Batch batch) {
+        if (!batch.entries().isEmpty()) {
+            applyEntries(batch);
+        }
+        batch.questions().forEach(question -> question.accept(floor));
+    }
+
+    private void applyEntries(Batch batch) {
+        List<Applied> applied = new ArrayList<>(batch.entries().size());
+        for (int i = 0; i < batch.entries().size(); i++) {
+            applied.add(Applying.apply(floor, batch.entries().get(i), batch.origins().get(i)));
+        }
+        delivery.accept(applied);
+        nextDue = floor.nextDue();
+        appliedPos = applied.getLast().pos();
+        for (Applied each : applied) {
+            if (each.origin() instanceof Origin.Caller caller) {
+                caller.answer(each.result(), each.pos());
+            }
+        }
+        if (nextDue != Long.MAX_VALUE) {
+            wake();
+        }
+    }
+
+    /// Makes the sequencer look again at the time and at `closing`. A full intake wakes it anyway.
+    private void wake() {
+        boolean _ = intake.offer(new Submission(null, new Origin.None(), null));
+    }
+}

@@ -1,0 +1,141 @@
+package dev.outcry.server.floor;
+
+import dev.outcry.exchange.Exchange;
+import dev.outcry.protocol.Channel;
+import dev.outcry.protocol.Decimal;
+import dev.outcry.protocol.Event;
+import dev.outcry.protocol.MarketInfo;
+import dev.outcry.protocol.Side;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// One market's public side: its counters, its 24 hours, and what the command at hand has changed.
+final class TradedMarket {
+    private static final int PERCENT_SCALE = 2;
+
+    final MarketInfo info;
+    final int index;
+    private final Channel ticker;
+    private final MarketStats stats = new MarketStats();
+    private final Map<Long, Long> bids = new LinkedHashMap<>();
+    private final Map<Long, Long> asks = new LinkedHashMap<>();
+    private long tradeSeq;
+    private long bookSeq;
+
+    TradedMarket(MarketInfo info, int index) {
+        this.info = info;
+        this.index = index;
+        this.ticker = new Channel.Ticker(info.symbol());
+    }
+
+    Decimal price(long ticks) {
+        return new Decimal(ticks * info.tick().unscaled(), info.tick().scale());
+    }
+
+    Decimal qty(long lots) {
+        return new Decimal(lots * info.lot().unscaled(), info.lot().scale()).stripped();
+    }
+
+    Optional<Decimal> last() {
+        return stats.traded() ? Optional.of(price(stats.last())) : Optional.empty();
+    }
+
+    void trade(Floor.Context context, long trade, Side taker, long ticks, long lots) {
+        stats.trade(context.at(), ticks, lots);
+        context.effects()
+                .tell(
+                        new Event.Trade(
+                                info.symbol(),
+                                ++tradeSeq,
+                                context.pos(),
+                                context.at(),
+                                trade,
+                                price(ticks),
+                                qty(lots),
+                                taker));
+    }
+
+    void level(dev.outcry.exchange.Side side, long ticks, long lots) {
+        (side == dev.outcry.exchange.Side.BUY ? bids : asks).put(ticks, lots);
+    }
+
+    /// Tells what the command changed, as one delta and one ticker.
+    void flush(Floor.Context context, Exchange exchange) {
+        if (!bids.isEmpty() || !asks.isEmpty()) {
+            List<Event.Change> changes = new ArrayList<>(bids.size() + asks.size());
+            bids.forEach((ticks, lots) -> changes.add(change(Side.BUY, ticks, lots)));
+            asks.forEach((ticks, lots) -> changes.add(change(Side.SELL, ticks, lots)));
+            bids.clear();
+            asks.clear();
+            context.effects()
+                    .tell(
+                            new Event.BookDelta(
+                                    info.symbol(),
+                                    ++bookSeq,
+                                    context.pos(),
+                                    context.at(),
+                                    OptionalLong.empty(),
+                                    List.copyOf(changes),
+                                    0));
+        }
+        stats.advance(context.at());
+        context.effects().tell(ticker(context.at(), exchange));
+    }
+
+    private Event.Change change(Side side, long ticks, long lots) {
+        return new Event.Change(side, new Event.Level(price(ticks), qty(lots)));
+    }
+
+    private Event.Ticker ticker(long at, Exchange exchange) {
+        Optional<Event.Level> bid = best(exchange, dev.outcry.exchange.Side.BUY);
+        Optional<Event.Level> ask = best(exchange, dev.outcry.exchange.Side.SELL);
+        boolean any = stats.traded();
+        return new Event.Ticker(
+                ticker,
+                info.symbol(),
+                last(),
+                bid.map(Event.Level::price),
+                bid.map(Event.Level::qty),
+                ask.map(Event.Level::price),
+                ask.map(Event.Level::qty),
+                any ? Optional.of(price(stats.open())) : Optional.empty(),
+                any ? Optional.of(price(stats.high())) : Optional.empty(),
+                any ? Optional.of(price(stats.low())) : Optional.empty(),
+                qty(stats.volume()),
+                any ? Optional.of(change24h()) : Optional.empty(),
+                at);
+    }
+
+    private Optional<Event.Level> best(Exchange exchange, dev.outcry.exchange.Side side) {
+        Event.Level[] found = new Event.Level[1];
+        exchange.levels(
+                index,
+                side,
+                1,
+                (ticks, lots, orders) -> found[0] = new Event.Level(price(ticks), qty(lots)));
+        return Optional.ofNullable(found[0]);
+    }
+
+    /// In hundredths of a percent, rounded towards zero; what doesn't fit is as large as fits.
+    private Decimal change24h() {
+        BigInteger hundredths =
+                BigInteger.valueOf(stats.last() - stats.open())
+                        .multiply(BigInteger.valueOf(10_000))
+                        .divide(BigInteger.valueOf(stats.open()));
+        return new Decimal(
+                hundredths.bitLength() < Long.SIZE ? hundredths.longValue() : Long.MAX_VALUE,
+                PERCENT_SCALE);
+    }
+
+    long hash() {
+        return Hash.mix(
+                Hash.mix(info.symbol().name().hashCode(), tradeSeq, bookSeq),
+                stats.last(),
+                stats.volume());
+    }
+}

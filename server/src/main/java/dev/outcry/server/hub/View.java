@@ -1,0 +1,57 @@
+package dev.outcry.server.hub;
+
+import dev.outcry.protocol.Event;
+import dev.outcry.protocol.Interval;
+import dev.outcry.protocol.MarketInfo;
+import dev.outcry.protocol.RoomId;
+import dev.outcry.protocol.RoomInfo;
+import dev.outcry.protocol.Symbol;
+import java.util.List;
+import java.util.Optional;
+
+/// What a lane knows, at one place in the log. Valid only within the call that it was given to.
+public interface View {
+    /// {@return the log position that it shows}
+    long pos();
+
+    /// {@return all rooms, by id}
+    List<RoomInfo> rooms();
+
+    /// Finds a room.
+    ///
+    /// @param room its id
+    /// @return as it is now, with the seq of its newest event
+    Optional<RoomInfo> room(RoomId room);
+
+    /// {@return all markets, by symbol}
+    List<MarketInfo> markets();
+
+    /// Finds a market.
+    ///
+    /// @param symbol its id
+    /// @return its rules
+    Optional<MarketInfo> market(Symbol symbol);
+
+    /// Tells a market's best prices and its day.
+    ///
+    /// @param symbol which market
+    /// @return the newest ticker, of nulls where nothing was traded; empty for an unknown market
+    Optional<Event.Ticker> ticker(Symbol symbol);
+
+    /// Tells a market's levels.
+    ///
+    /// @param symbol which market
+    /// @param depth how many levels of each side at most: 10, 50 or 1000
+    /// @return the book, empty where there is no such market or it has none
+    Optional<Event.Book> book(Symbol symbol, int depth);
+
+    /// Tells a market's candles, oldest first, intervals without trades filled with the last close
+    /// and volume 0.
+    ///
+    /// @param symbol which market
+    /// @param interval how long each is
+    /// @param from the first start, Unix epoch milliseconds, inclusive
+    /// @param to the last start, exclusive
+    /// @return the newest 1,000 of them at most; none before the market's first trade
+    List<Event.Candle> candles(Symbol symbol, Interval interval, long from, long to);
+}

@@ -1,0 +1,171 @@
+package dev.outcry.server.socket;
+
+import dev.outcry.server.hub.Frames;
+import dev.outcry.server.hub.Outbox;
+import io.helidon.common.concurrency.limits.Limit;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.spi.ServerConnection;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// One upgraded connection: its thread reads until the end, then tells the listener.
+///
+/// [#handle] belongs to the reading thread; everything else may be called by any.
+final class SocketConnection implements ServerConnection {
+    private static final Logger LOG = System.getLogger(SocketConnection.class.getName());
+    private static final byte[] PING = Frames.ping(new byte[0]);
+
+    private final Connections connections;
+    private final ByteSource source;
+    private final Transport transport;
+    private final Outbox outbox;
+    private @Nullable Function<Outbox, TextListener> open;
+    private volatile boolean listening;
+
+    // Of the heartbeat's thread only.
+    private boolean pinged;
+    private long pingedAt;
+
+    SocketConnection(
+            ConnectionContext context,
+            Connections connections,
+            Function<Outbox, TextListener> open) {
+        this.connections = connections;
+        this.open = open;
+        source = new ByteSource(context.serverSocket(), context.dataReader());
+        transport = new Transport(context.serverSocket(), context.dataWriter());
+        outbox = new Outbox(transport);
+    }
+
+    /// Reads until the connection has ended. The limit on concurrent requests isn't asked: this is
+    /// no request.
+    @Override
+    public void handle(Limit limit) {
+        connections.add(this);
+        TextListener listener = open();
+        try {
+            read(new FrameReader(source), listener);
+        } catch (UncheckedIOException e) {
+            LOG.log(Level.DEBUG, "the connection has ended", e);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "reading failed", e);
+        } finally {
+            outbox.end();
+            closed(listener);
+            connections.remove(this);
+        }
+    }
+
+    /// Zero: the heartbeat looks after silent peers, Helidon's idle check needn't.
+    @Override
+    public Duration idleTime() {
+        return Duration.ZERO;
+    }
+
+    /// Called when the server stops.
+    @Override
+    public void close(boolean interrupt) {
+        close(CloseCodes.GOING_AWAY, "server stops");
+    }
+
+    void close(int code, String reason) {
+        outbox.close(code, reason);
+    }
+
+    /// Asks a silent peer whether it lives, and closes if it didn't answer. A peer that is kept
+    /// waiting by its own listener isn't silent.
+    ///
+    /// @param now the [System#nanoTime()]
+    /// @param heartbeatNanos how long a peer may be silent before it is asked
+    /// @param answerNanos how long it may be silent after that
+    void beat(long now, long heartbeatNanos, long answerNanos) {
+        if (listening || now - source.heardAt() < heartbeatNanos) {
+            pinged = false;
+        } else if (!pinged) {
+            pinged = true;
+            pingedAt = now;
+            outbox.control(PING);
+        } else if (now - pingedAt >= answerNanos) {
+            outbox.close(CloseCodes.NOTHING_HEARD, "nothing heard in time");
+        }
+    }
+
+    private @Nullable TextListener open() {
+        Function<Outbox, TextListener> opener = open;
+        open = null;
+        try {
+            return opener == null ? null : opener.apply(outbox);
+        } catch (RuntimeException | Error e) {
+            failed("opening a connection failed", e);
+            return null;
+        }
+    }
+
+    private void read(FrameReader reader, @Nullable TextListener listener) {
+        try {
+            while (true) {
+                switch (reader.next()) {
+                    case Incoming.Text(String text) -> tell(listener, text);
+                    case Incoming.Ping ping -> outbox.control(Frames.pong(ping.payload()));
+                    case Incoming.Pong _ -> {}
+                    case Incoming.Close(int code) -> {
+                        outbox.close(code, "");
+                        awaitEnd(reader);
+                    }
+                }
+            }
+        } catch (FrameException e) {
+            LOG.log(Level.DEBUG, "closing with {0}: {1}", e.code(), e.getMessage());
+            outbox.close(e.code(), e.getMessage());
+            if (!reader.isAtClose()) {
+                reader.skipToClose();
+            }
+            awaitEnd(reader);
+        }
+    }
+
+    /// The peer has closed: reads on until our close frame is written and the socket ended, or the
+    /// outbox's patience is. Nothing that comes counts, but what is left unread would reset the
+    /// connection and with it our last words.
+    private void awaitEnd(FrameReader reader) {
+        transport.closeReceived();
+        while (true) {
+            reader.skipToClose();
+        }
+    }
+
+    private void tell(@Nullable TextListener listener, String text) {
+        if (listener == null || outbox.isClosed()) {
+            return;
+        }
+        listening = true;
+        try {
+            listener.onText(text);
+        } catch (RuntimeException | Error e) {
+            failed("a listener failed", e);
+        } finally {
+            source.heard();
+            listening = false;
+        }
+    }
+
+    private void closed(@Nullable TextListener listener) {
+        if (listener == null) {
+            return;
+        }
+        try {
+            listener.onClosed();
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "a listener failed at the end", e);
+        }
+    }
+
+    private void failed(String what, Throwable e) {
+        LOG.log(Level.ERROR, what, e);
+        outbox.close(CloseCodes.INTERNAL_ERROR, "internal error");
+    }
+}

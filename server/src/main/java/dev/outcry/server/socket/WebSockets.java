@@ -1,0 +1,88 @@
+package dev.outcry.server.socket;
+
+import io.helidon.webserver.spi.ProtocolConfig;
+import java.time.Duration;
+
+/// The WebSocket side of one web server: give it to the server's configuration with `addProtocol`.
+///
+/// Takes the place of Helidon's own WebSocket upgrade on that server. Owns a heartbeat thread until
+/// it is closed. Thread-safe.
+public final class WebSockets implements ProtocolConfig, AutoCloseable {
+    /// How long a peer may be silent before it is sent a ping.
+    public static final Duration HEARTBEAT = Duration.ofSeconds(20);
+
+    /// How long it may then stay silent before it is closed with 4009.
+    public static final Duration ANSWER = Duration.ofSeconds(8);
+
+    static final String TYPE = "outcry-websocket";
+
+    private final Endpoint endpoint;
+    private final Connections connections;
+
+    /// With the usual heartbeat.
+    ///
+    /// @param endpoint decides who comes in
+    public WebSockets(Endpoint endpoint) {
+        this(endpoint, HEARTBEAT, ANSWER);
+    }
+
+    /// With a heartbeat of its own. Times are kept to an eighth of the shorter one, and to a
+    /// second.
+    ///
+    /// @param endpoint decides who comes in
+    /// @param heartbeat how long a peer may be silent before it is sent a ping
+    /// @param answer how long it may then stay silent before it is closed with 4009
+    public WebSockets(Endpoint endpoint, Duration heartbeat, Duration answer) {
+        this.endpoint = endpoint;
+        connections = new Connections(heartbeat, answer);
+    }
+
+    /// {@return how many connections are open, those that are closing included}
+    public int count() {
+        return connections.count();
+    }
+
+    /// Closes all connections, behind what their outboxes hold, and refuses new ones with 503 from
+    /// then on.
+    ///
+    /// @param code the close code
+    /// @param reason for people
+    public void closeAll(int code, String reason) {
+        connections.closeAll(code, reason);
+    }
+
+    /// Waits until every connection has ended and its listener knows; to be called after
+    /// [#closeAll].
+    ///
+    /// @param atMost how long to wait
+    /// @return whether none is left
+    /// @throws InterruptedException if the calling thread is interrupted
+    public boolean awaitNone(Duration atMost) throws InterruptedException {
+        return connections.awaitNone(atMost);
+    }
+
+    /// Stops the heartbeat and closes what is still open with 1001. Doesn't wait.
+    @Override
+    public void close() {
+        connections.closeAll(CloseCodes.GOING_AWAY, "server stops");
+        connections.stop();
+    }
+
+    @Override
+    public String type() {
+        return TYPE;
+    }
+
+    @Override
+    public String name() {
+        return TYPE;
+    }
+
+    Endpoint endpoint() {
+        return endpoint;
+    }
+
+    Connections connections() {
+        return connections;
+    }
+}

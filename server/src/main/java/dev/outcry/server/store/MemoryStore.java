@@ -1,0 +1,103 @@
+package dev.outcry.server.store;
+
+import dev.outcry.protocol.Channel;
+import dev.outcry.protocol.Event;
+import dev.outcry.protocol.RoomId;
+import dev.outcry.protocol.Symbol;
+import dev.outcry.server.floor.Effect;
+import dev.outcry.server.hub.Applied;
+import dev.outcry.server.hub.History;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The record of what has happened, as long as the process lasts. The apply thread writes, any
+/// thread reads.
+///
+/// Rooms keep their newest 20,000 events, trades and books as many as can be recovered.
+public final class MemoryStore implements History {
+    private static final int ROOM_EVENTS = 20_000;
+    private static final int TRADES = 10_000;
+
+    private final Map<Channel, Record> records = new ConcurrentHashMap<>();
+
+    /// Makes an empty one.
+    public MemoryStore() {}
+
+    /// Takes what was applied. The apply thread calls it, before anybody is answered.
+    ///
+    /// @param batch in log order
+    public void write(List<Applied> batch) {
+        for (Applied applied : batch) {
+            for (Effect effect : applied.effects()) {
+                switch (effect) {
+                    case Effect.Told(Event.OfRoom event) -> write(event, ROOM_EVENTS);
+                    case Effect.Told(Event.Trade event) -> write(event, TRADES);
+                    case Effect.Told told -> {} // nobody asks for it later
+                    case Effect.RoomOpened opened -> {}
+                    case Effect.MarketOpened opened -> {}
+                }
+            }
+        }
+    }
+
+    private void write(Event.Sequenced event, int capacity) {
+        records.computeIfAbsent(event.channel(), channel -> new Record(capacity)).add(event);
+    }
+
+    @Override
+    public long oldest(Channel channel) {
+        Record record = records.get(channel);
+        return record == null ? 1 : record.oldest();
+    }
+
+    @Override
+    public List<Event.Sequenced> read(Channel channel, long after, int limit) {
+        Record record = records.get(channel);
+        return record == null ? List.of() : record.after(after, limit);
+    }
+
+    /// Reads messages of a room, oldest first: the first ones behind `after`, else the last ones
+    /// before `before`, else the newest.
+    ///
+    /// @param room which; empty if there is none
+    /// @param before seq, exclusive
+    /// @param after seq, exclusive
+    /// @param limit how many at most
+    /// @return the messages
+    public List<Event.Message> messages(
+            RoomId room, OptionalLong before, OptionalLong after, int limit) {
+        Record record = records.get(new Channel.Room(room));
+        return record == null
+                ? List.of()
+                : record.page(
+                        before,
+                        after,
+                        limit,
+                        event ->
+                                event instanceof Event.Message message && !message.deleted()
+                                        ? message
+                                        : null,
+                        Event::seq);
+    }
+
+    /// Reads trades of a market, oldest first.
+    ///
+    /// @param symbol which; empty if there is none
+    /// @param before trade id, exclusive; the newest where absent
+    /// @param limit how many at most
+    /// @return the trades
+    public List<Event.Trade> trades(Symbol symbol, OptionalLong before, int limit) {
+        Record record = records.get(new Channel.Trades(symbol));
+        return record == null
+                ? List.of()
+                : record.page(
+                        before,
+                        OptionalLong.empty(),
+                        limit,
+                        event -> (Event.Trade) Objects.requireNonNull(event),
+                        Event.Trade::trade);
+    }
+}
