@@ -154,7 +154,7 @@ final class Dialogue {
     private void failWhere(boolean all) {
         for (Map.Entry<Long, Pending> entry : List.copyOf(pending.entrySet())) {
             if (all || !entry.getValue().repeatable()) {
-                remove(entry.getKey(), lost(entry.getValue(), "the connection ended first"));
+                remove(entry.getKey(), entry.getValue().lost("the connection ended first"));
             }
         }
     }
@@ -192,7 +192,7 @@ final class Dialogue {
             for (Map.Entry<Long, Pending> entry : List.copyOf(pending.entrySet())) {
                 Pending asked = entry.getValue();
                 if (asked.overdue(nowNanos)) {
-                    remove(entry.getKey(), lost(asked, "no answer within " + answerTimeout));
+                    remove(entry.getKey(), asked.lost("no answer within " + answerTimeout));
                 } else if (asked.retryDue(nowNanos) && wire != null) {
                     asked.sendOn(wire);
                 }
@@ -393,11 +393,5 @@ final class Dialogue {
     private static OutcryException tooLarge() {
         return new OutcryException(
                 ErrorCode.TOO_LARGE, "a command may have " + MESSAGE_BYTES + " bytes");
-    }
-
-    private static OutcryException lost(Pending asked, String message) {
-        return asked.sent()
-                ? new OutcryException(ErrorCode.OUTCOME_UNKNOWN, message)
-                : unavailable(message);
     }
 }

@@ -2,6 +2,7 @@ package dev.outcry.client;
 
 import dev.outcry.protocol.Codec;
 import dev.outcry.protocol.Command;
+import dev.outcry.protocol.ErrorCode;
 import dev.outcry.protocol.Reply;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -36,8 +37,10 @@ final class Pending {
         return repeatable;
     }
 
-    boolean sent() {
-        return sent;
+    /// {@return what to say when there will be no answer}
+    OutcryException lost(String message) {
+        return new OutcryException(
+                sent ? ErrorCode.OUTCOME_UNKNOWN : ErrorCode.UNAVAILABLE, message);
     }
 
     /// The server doesn't know whether it happened.

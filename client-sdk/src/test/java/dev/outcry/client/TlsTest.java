@@ -15,6 +15,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,12 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
 class TlsTest {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
-    @TempDir private Path directory;
-    private SSLContext context;
+    @TempDir private static Path directory;
+    private static SSLContext context;
     private FakeServer server;
 
-    @BeforeEach
-    void makeACertificateForLocalhost() throws Exception {
+    @BeforeAll
+    static void makeACertificateForLocalhost() throws Exception {
         Path store = directory.resolve("store.p12");
         int status =
                 new ProcessBuilder(
@@ -53,6 +54,10 @@ class TlsTest {
                         .waitFor();
         assertThat(status).isZero();
         context = context(store);
+    }
+
+    @BeforeEach
+    void listen() {
         server = new FakeServer(context.getServerSocketFactory());
     }
 
