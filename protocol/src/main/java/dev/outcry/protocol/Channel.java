@@ -114,6 +114,21 @@ public sealed interface Channel {
         }
     }
 
+    /// One user's orders, fills and balances. On the wire it is `me`, whoever that is.
+    ///
+    /// @param user whose; empty until the server has filled it in
+    record Me(String user) implements Channel {
+        @Override
+        public boolean sequenced() {
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "me";
+        }
+    }
+
     /// Reads a wire name.
     ///
     /// @param name such as `room:lobby`
@@ -130,11 +145,19 @@ public sealed interface Channel {
                 case "trades" -> new Trades(new Symbol(rest));
                 case "book" -> new Book(new Symbol(rest));
                 case "candles" -> candles(rest);
+                case "me" -> me(name);
                 default -> throw unknown();
             };
         } catch (ProtocolException e) {
             throw unknown();
         }
+    }
+
+    private static Channel me(String name) {
+        if (!name.equals("me")) {
+            throw unknown();
+        }
+        return new Me("");
     }
 
     private static Channel candles(String rest) {
@@ -151,6 +174,6 @@ public sealed interface Channel {
         return new ProtocolException(
                 ErrorCode.CHANNEL_UNKNOWN,
                 "channel: no such channel; there are room:ID, presence:ID, ticker:SYMBOL, ticker:*,"
-                        + " trades:SYMBOL, book:SYMBOL and candles:SYMBOL:INTERVAL");
+                        + " trades:SYMBOL, book:SYMBOL, candles:SYMBOL:INTERVAL and me");
     }
 }

@@ -72,6 +72,60 @@ public sealed interface Command {
             OptionalLong id, RoomId room, String text, OptionalLong replyTo, Optional<String> key)
             implements Command {}
 
+    /// Places an order.
+    ///
+    /// @param id see [#id()]
+    /// @param order what is wanted
+    /// @param validate only says what would be answered
+    /// @param key idempotency key
+    record Order(OptionalLong id, OrderSpec order, boolean validate, Optional<String> key)
+            implements Command {}
+
+    /// Changes an order. Down keeps its place in the queue; price or up loses it.
+    ///
+    /// @param id see [#id()]
+    /// @param order which
+    /// @param qty its new total, filled part included
+    /// @param price its new limit
+    /// @param key idempotency key
+    record Amend(
+            OptionalLong id,
+            OrderRef order,
+            Optional<Decimal> qty,
+            Optional<Decimal> price,
+            Optional<String> key)
+            implements Command {}
+
+    /// Cancels an order.
+    ///
+    /// @param id see [#id()]
+    /// @param order which
+    /// @param key idempotency key
+    record Cancel(OptionalLong id, OrderRef order, Optional<String> key) implements Command {}
+
+    /// Cancels all orders.
+    ///
+    /// @param id see [#id()]
+    /// @param symbol only of this market
+    /// @param side only of this side
+    /// @param key idempotency key
+    record CancelAll(
+            OptionalLong id, Optional<Symbol> symbol, Optional<Side> side, Optional<String> key)
+            implements Command {}
+
+    /// Has the orders placed on this connection from now on canceled when it ends.
+    ///
+    /// @param id see [#id()]
+    /// @param on whether
+    /// @param graceMillis how long after the end, 0 to 60,000
+    record CancelOnDisconnect(OptionalLong id, boolean on, int graceMillis) implements Command {}
+
+    /// Has all orders canceled unless it is sent again in time: a dead man's switch.
+    ///
+    /// @param id see [#id()]
+    /// @param millis when; 0 disarms
+    record CancelAllAfter(OptionalLong id, long millis) implements Command {}
+
     /// Tells that one types, or stopped.
     ///
     /// @param id see [#id()]

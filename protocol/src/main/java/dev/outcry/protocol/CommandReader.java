@@ -16,6 +16,8 @@ final class CommandReader {
     private static final int MAX_CHANNELS = 256;
     private static final int MAX_EPOCH = 64;
     private static final int MAX_KEY = 64;
+    private static final int MAX_GRACE_MILLIS = 60_000;
+    private static final long MAX_AFTER_MILLIS = 86_400_000;
 
     private final JsonIn in;
     private final OptionalLong id;
@@ -47,11 +49,41 @@ final class CommandReader {
             case "say" ->
                     new Command.Say(
                             id, room(), in.string("text"), in.optionalNumber("replyTo"), key());
+            case "order" ->
+                    new Command.Order(id, new OrderReader(in).spec(), in.flag("validate"), key());
+            case "amend" ->
+                    new Command.Amend(
+                            id,
+                            new OrderReader(in).ref(),
+                            new OrderReader(in).qty("qty"),
+                            new OrderReader(in).price("price"),
+                            key());
+            case "cancel" -> new Command.Cancel(id, new OrderReader(in).ref(), key());
+            case "cancelAll" ->
+                    new Command.CancelAll(
+                            id,
+                            in.optionalString("symbol").map(Symbol::new),
+                            new OrderReader(in).optionalSide(),
+                            key());
+            case "cancelOnDisconnect" ->
+                    new Command.CancelOnDisconnect(
+                            id,
+                            in.requiredFlag("on"),
+                            in.optionalInt("grace", 0, MAX_GRACE_MILLIS).orElse(0));
+            case "cancelAllAfter" -> new Command.CancelAllAfter(id, after());
             case "typing" -> new Command.Typing(id, room(), in.requiredFlag("on"));
             default ->
                     throw new ProtocolException(
                             ErrorCode.UNKNOWN_TYPE, "type: there is no such command");
         };
+    }
+
+    private long after() {
+        long millis = in.number("ms");
+        if (millis > MAX_AFTER_MILLIS) {
+            throw JsonIn.bad("ms: must be from 0 to 86400000, a day");
+        }
+        return millis;
     }
 
     private Command subscribe() {

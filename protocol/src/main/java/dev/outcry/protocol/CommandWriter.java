@@ -26,6 +26,36 @@ final class CommandWriter {
                         .optional("replyTo", say.replyTo());
                 say.key().ifPresent(key -> out.field("key", key));
             }
+            case Command.Order order -> {
+                begin(out, "order", command);
+                spec(out, order.order());
+                if (order.validate()) {
+                    out.field("validate", true);
+                }
+                order.key().ifPresent(key -> out.field("key", key));
+            }
+            case Command.Amend amend -> {
+                ref(begin(out, "amend", command), amend.order());
+                amend.qty().ifPresent(qty -> out.field("qty", qty));
+                amend.price().ifPresent(price -> out.field("price", price));
+                amend.key().ifPresent(key -> out.field("key", key));
+            }
+            case Command.Cancel cancel -> {
+                ref(begin(out, "cancel", command), cancel.order());
+                cancel.key().ifPresent(key -> out.field("key", key));
+            }
+            case Command.CancelAll cancel -> {
+                begin(out, "cancelAll", command);
+                cancel.symbol().ifPresent(symbol -> out.field("symbol", symbol.name()));
+                cancel.side().ifPresent(side -> out.field("side", side.toString()));
+                cancel.key().ifPresent(key -> out.field("key", key));
+            }
+            case Command.CancelOnDisconnect cancel ->
+                    begin(out, "cancelOnDisconnect", command)
+                            .field("on", cancel.on())
+                            .field("grace", cancel.graceMillis());
+            case Command.CancelAllAfter cancel ->
+                    begin(out, "cancelAllAfter", command).field("ms", cancel.millis());
             case Command.Typing typing ->
                     begin(out, "typing", command)
                             .field("room", typing.room().name())
@@ -55,6 +85,31 @@ final class CommandWriter {
         first.history().ifPresent(history -> out.field("history", history));
         first.intervalMillis().ifPresent(interval -> out.field("interval", interval));
         first.depth().ifPresent(depth -> out.field("depth", depth));
+    }
+
+    private static void spec(JsonOut out, OrderSpec spec) {
+        out.field("symbol", spec.symbol().name())
+                .field("side", spec.side().toString())
+                .field("kind", spec.kind().toString())
+                .field("tif", spec.tif().toString())
+                .field("stp", spec.selfTrade().toString());
+        spec.qty().ifPresent(qty -> out.field("qty", qty));
+        spec.price().ifPresent(price -> out.field("price", price));
+        spec.stop().ifPresent(stop -> out.field("stop", stop));
+        spec.quoteQty().ifPresent(qty -> out.field("quoteQty", qty));
+        out.optional("expiresAt", spec.expiresAt());
+        if (spec.postOnly()) {
+            out.field("postOnly", true);
+        }
+        spec.display().ifPresent(display -> out.field("display", display));
+        spec.client().ifPresent(client -> out.field("client", client));
+    }
+
+    private static void ref(JsonOut out, OrderRef ref) {
+        switch (ref) {
+            case OrderRef.ById(long order) -> out.field("order", order);
+            case OrderRef.ByClient(String client) -> out.field("client", client);
+        }
     }
 
     private static JsonOut begin(JsonOut out, String type, Command command) {

@@ -206,6 +206,61 @@ public sealed interface Event extends ServerMessage {
         }
     }
 
+    /// Something that concerns one user alone.
+    sealed interface OfMe extends Sequenced {
+        /// {@return whose; empty where it was read from the wire, for it is one's own}
+        String user();
+
+        @Override
+        default Channel channel() {
+            return new Channel.Me(user());
+        }
+    }
+
+    /// An order changed.
+    ///
+    /// @param user see [OfMe#user()]
+    /// @param seq see [Sequenced#seq()]
+    /// @param pos see [Sequenced#pos()]
+    /// @param order as it is now
+    record OrderChanged(String user, long seq, long pos, OrderInfo order) implements OfMe {
+        @Override
+        public long at() {
+            return order.at();
+        }
+    }
+
+    /// An order traded.
+    ///
+    /// @param user see [OfMe#user()]
+    /// @param seq see [Sequenced#seq()]
+    /// @param pos see [Sequenced#pos()]
+    /// @param fill the user's side of the trade
+    record Filled(String user, long seq, long pos, FillInfo fill) implements OfMe {
+        @Override
+        public long at() {
+            return fill.at();
+        }
+    }
+
+    /// A balance changed.
+    ///
+    /// @param user see [OfMe#user()]
+    /// @param seq see [Sequenced#seq()]
+    /// @param pos see [Sequenced#pos()]
+    /// @param at see [Sequenced#at()]
+    /// @param balance as it is now
+    record BalanceChanged(String user, long seq, long pos, long at, BalanceInfo balance)
+            implements OfMe {}
+
+    /// Trading was stopped, or goes on.
+    ///
+    /// @param channel `ticker:` of the symbol, or of all
+    /// @param symbol which market
+    /// @param halted whether it is stopped now
+    /// @param at log time, Unix epoch milliseconds
+    record Halted(Channel channel, Symbol symbol, boolean halted, long at) implements Event {}
+
     /// A candle, as it stands.
     ///
     /// @param symbol which market

@@ -124,6 +124,14 @@ final class JsonIn {
         return flag(name);
     }
 
+    /// Reads the text of an amount. A JSON number is refused: it may have lost digits on its way.
+    Optional<String> optionalAmount(String name) {
+        if (object.get(name) instanceof JsonNumber) {
+            throw bad(name + ": amounts are strings, so that no digit is lost: send \"1.50\"");
+        }
+        return optionalString(name);
+    }
+
     Decimal decimal(String name) {
         try {
             return Decimal.parse(string(name));

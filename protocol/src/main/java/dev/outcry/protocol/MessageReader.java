@@ -47,7 +47,8 @@ final class MessageReader {
                             id,
                             code(in),
                             in.optionalString("message").orElse(""),
-                            in.optionalNumber("retryAfter"));
+                            in.optionalNumber("retryAfter"),
+                            in.optionalChild("order").map(TradingReader::order));
             case "subscribed" -> subscribed(in, id);
             default -> event(in);
         };
@@ -69,6 +70,16 @@ final class MessageReader {
     private static Reply ok(JsonIn in, OptionalLong id) {
         if (in.has("user")) {
             return new Reply.Authenticated(id, user(in.child("user")), in.number("expiresAt"));
+        }
+        if (in.has("order")) {
+            return new Reply.Ordered(
+                    id,
+                    TradingReader.order(in.child("order")),
+                    list(in, "fills", TradingReader::fill),
+                    in.number("pos"));
+        }
+        if (in.has("canceled")) {
+            return new Reply.Canceled(id, (int) in.number("canceled"), in.number("pos"));
         }
         return in.has("seq")
                 ? new Reply.Placed(id, in.number("seq"), in.number("pos"))
@@ -99,6 +110,10 @@ final class MessageReader {
             case Channel.Tickers tickers -> items(in);
             case Channel.Trades trades -> items(in);
             case Channel.Candles candles -> items(in);
+            case Channel.Me me ->
+                    new ServerMessage.Snapshot.OfMe(
+                            list(in, "orders", TradingReader::order),
+                            list(in, "balances", TradingReader::balance));
         };
     }
 
@@ -162,6 +177,25 @@ final class MessageReader {
                             arrays(in, "changes", MessageReader::change),
                             in.number("checksum"));
             case "candle" -> candle(in);
+            case "halted", "resumed" ->
+                    new Event.Halted(
+                            channel(in),
+                            new Symbol(in.string("symbol")),
+                            in.string("type").equals("halted"),
+                            in.number("at"));
+            case "order" ->
+                    new Event.OrderChanged(
+                            "", in.number("seq"), in.number("pos"), TradingReader.order(in));
+            case "fill" ->
+                    new Event.Filled(
+                            "", in.number("seq"), in.number("pos"), TradingReader.fill(in));
+            case "balance" ->
+                    new Event.BalanceChanged(
+                            "",
+                            in.number("seq"),
+                            in.number("pos"),
+                            in.number("at"),
+                            TradingReader.balance(in));
             default ->
                     throw new ProtocolException(
                             ErrorCode.UNKNOWN_TYPE, "type: not known to this version");
@@ -289,7 +323,7 @@ final class MessageReader {
                 .findFirst();
     }
 
-    private static <E extends Enum<E>> E one(Class<E> kind, String wire) {
+    static <E extends Enum<E>> E one(Class<E> kind, String wire) {
         try {
             return Enum.valueOf(kind, wire.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {

@@ -1,6 +1,7 @@
 package dev.outcry.protocol;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// Writes what the server sends.
@@ -60,6 +61,18 @@ final class MessageWriter {
                             .field("seq", placed.seq())
                             .field("pos", placed.pos())
                             .endObject();
+            case Reply.Ordered ordered -> {
+                answer("ok", ordered.id()).name("order");
+                order(ordered.order());
+                out.array("fills", ordered.fills(), this::fill)
+                        .field("pos", ordered.pos())
+                        .endObject();
+            }
+            case Reply.Canceled canceled ->
+                    answer("ok", canceled.id())
+                            .field("canceled", canceled.count())
+                            .field("pos", canceled.pos())
+                            .endObject();
             case Reply.Authenticated authenticated -> {
                 answer("ok", authenticated.id()).name("user");
                 user(authenticated.user());
@@ -71,7 +84,13 @@ final class MessageWriter {
                         .field("code", error.code().wire())
                         .field("message", error.message())
                         .field("temporary", error.code().temporary());
-                out.optional("retryAfter", error.retryAfterMillis()).endObject();
+                out.optional("retryAfter", error.retryAfterMillis());
+                error.order()
+                        .ifPresent(order -> {
+                            out.name("order");
+                            order(order);
+                        });
+                out.endObject();
             }
             case ServerMessage.Subscribed subscribed -> subscribed(subscribed);
         }
@@ -120,6 +139,11 @@ final class MessageWriter {
                         .array("pins", of.pins(), this::event)
                         .endObject();
             }
+            case ServerMessage.Snapshot.OfMe of ->
+                    out.beginObject()
+                            .array("orders", of.orders(), this::order)
+                            .array("balances", of.balances(), this::balance)
+                            .endObject();
             case ServerMessage.Snapshot.OfPresence of ->
                     out.beginObject()
                             .field("count", of.count())
@@ -163,6 +187,26 @@ final class MessageWriter {
                             .field("checksum", delta.checksum())
                             .endObject();
             case Event.Candle candle -> candle(candle);
+            case Event.Halted halted ->
+                    on(halted.halted() ? "halted" : "resumed", halted)
+                            .field("symbol", halted.symbol().name())
+                            .field("at", halted.at())
+                            .endObject();
+            case Event.OrderChanged changed -> {
+                sequenced("order", changed);
+                orderFields(changed.order());
+                out.endObject();
+            }
+            case Event.Filled filled -> {
+                sequenced("fill", filled);
+                fillFields(filled.fill());
+                out.endObject();
+            }
+            case Event.BalanceChanged changed -> {
+                sequenced("balance", changed);
+                balanceFields(changed.balance());
+                out.endObject();
+            }
         }
     }
 
@@ -215,6 +259,66 @@ final class MessageWriter {
                 .field("trades", candle.trades())
                 .field("closed", candle.closed())
                 .endObject();
+    }
+
+    void order(OrderInfo order) {
+        out.beginObject();
+        orderFields(order);
+        out.field("at", order.at()).endObject();
+    }
+
+    private void orderFields(OrderInfo order) {
+        out.field("order", order.order());
+        nullable("client", order.client());
+        out.field("symbol", order.symbol().name())
+                .field("side", order.side().toString())
+                .field("kind", order.kind().toString())
+                .field("tif", order.tif().toString())
+                .field("status", order.status().toString())
+                .field("price", order.price())
+                .field("stop", order.stop())
+                .field("qty", order.qty())
+                .field("filled", order.filled())
+                .field("remaining", order.remaining())
+                .field("average", order.average());
+        order.reason().ifPresent(reason -> out.field("reason", reason));
+    }
+
+    void fill(FillInfo fill) {
+        out.beginObject();
+        fillFields(fill);
+        out.field("at", fill.at()).endObject();
+    }
+
+    private void fillFields(FillInfo fill) {
+        out.field("trade", fill.trade()).field("order", fill.order());
+        nullable("client", fill.client());
+        out.field("symbol", fill.symbol().name())
+                .field("side", fill.side().toString())
+                .field("price", fill.price())
+                .field("qty", fill.qty())
+                .field("fee", fill.fee())
+                .field("feeAsset", fill.feeAsset())
+                .field("liquidity", fill.maker() ? "maker" : "taker")
+                .field("filled", fill.filled())
+                .field("remaining", fill.remaining());
+    }
+
+    void balance(BalanceInfo balance) {
+        out.beginObject();
+        balanceFields(balance);
+        out.endObject();
+    }
+
+    private void balanceFields(BalanceInfo balance) {
+        out.field("asset", balance.asset())
+                .field("available", balance.available())
+                .field("reserved", balance.reserved());
+    }
+
+    private void nullable(String name, Optional<String> text) {
+        out.name(name);
+        text.ifPresentOrElse(out::value, out::nullValue);
     }
 
     private void level(Event.Level level) {

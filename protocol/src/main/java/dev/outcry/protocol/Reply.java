@@ -1,5 +1,6 @@
 package dev.outcry.protocol;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,6 +25,27 @@ public sealed interface Reply extends ServerMessage permits ServerMessage.Subscr
     /// @param pos of the command in the log
     record Placed(OptionalLong id, long seq, long pos) implements Plain {}
 
+    /// An order was placed or amended.
+    ///
+    /// @param id see [Reply#id()]
+    /// @param order as it is now
+    /// @param fills what traded at once, oldest first
+    /// @param pos of the command in the log; 0 where it was only validated
+    record Ordered(OptionalLong id, OrderInfo order, List<FillInfo> fills, long pos)
+            implements Plain {
+        /// Copies the list.
+        public Ordered {
+            fills = List.copyOf(fills);
+        }
+    }
+
+    /// Orders were canceled.
+    ///
+    /// @param id see [Reply#id()]
+    /// @param count how many
+    /// @param pos of the command in the log
+    record Canceled(OptionalLong id, int count, long pos) implements Plain {}
+
     /// The connection has a user now.
     ///
     /// @param id see [Reply#id()]
@@ -46,8 +68,25 @@ public sealed interface Reply extends ServerMessage permits ServerMessage.Subscr
     /// @param code why; `internal` where the server is newer than this library and has another
     /// @param message for people
     /// @param retryAfterMillis when it may succeed, if known
-    record Error(OptionalLong id, ErrorCode code, String message, OptionalLong retryAfterMillis)
+    /// @param order with `order.duplicate`: the first one
+    record Error(
+            OptionalLong id,
+            ErrorCode code,
+            String message,
+            OptionalLong retryAfterMillis,
+            Optional<OrderInfo> order)
             implements Plain {
+        /// Without an order.
+        ///
+        /// @param id see [Reply#id()]
+        /// @param code why
+        /// @param message for people
+        /// @param retryAfterMillis when it may succeed, if known
+        public Error(
+                OptionalLong id, ErrorCode code, String message, OptionalLong retryAfterMillis) {
+            this(id, code, message, retryAfterMillis, Optional.empty());
+        }
+
         /// Without a time to try again.
         ///
         /// @param id see [Reply#id()]

@@ -92,6 +92,18 @@ public sealed interface ServerMessage permits Event, Reply, ServerMessage.Unprom
             }
         }
 
+        /// A user's orders and money.
+        ///
+        /// @param orders every live one, oldest first
+        /// @param balances of each asset ever held
+        record OfMe(List<OrderInfo> orders, List<BalanceInfo> balances) implements Snapshot {
+            /// Copies the lists.
+            public OfMe {
+                orders = List.copyOf(orders);
+                balances = List.copyOf(balances);
+            }
+        }
+
         /// Who is in a room.
         ///
         /// @param count how many
