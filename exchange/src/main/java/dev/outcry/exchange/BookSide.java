@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Finding a level costs `O(log n)`; adding or dropping one also moves those that are better.
 final class BookSide {
+    private static final int RECENT_BITS = 9;
+
     final Side side;
 
     /// Sum over all orders, hidden quantity included; kept below the point where a level could
@@ -20,6 +22,10 @@ final class BookSide {
     private Level[] levels = new Level[16];
     private int size;
     private @Nullable Level pool;
+
+    /// Where a level was last found, by a hash of its price: a guess that is checked, so that most
+    /// orders find their level without a search.
+    private final @Nullable Level[] recent = new Level[1 << RECENT_BITS];
 
     /// @param side whose orders it holds
     /// @param bestIsHighest whether the highest price comes first
@@ -48,6 +54,17 @@ final class BookSide {
 
     /// {@return the level of a price, which is made if it isn't there}
     Level at(long price) {
+        int slot = (int) ((price * 0x9E3779B97F4A7C15L) >>> (Long.SIZE - RECENT_BITS));
+        Level guess = recent[slot];
+        if (guess != null && guess.price == price && guess.head != null) {
+            return guess;
+        }
+        Level level = search(price);
+        recent[slot] = level;
+        return level;
+    }
+
+    private Level search(long price) {
         long key = price * sign;
         int index = find(key);
         if (index < size && keys[index] == key) {

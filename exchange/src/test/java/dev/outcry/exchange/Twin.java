@@ -236,6 +236,12 @@ final class Twin {
                         side,
                         Integer.MAX_VALUE,
                         (price, qty, orders) -> levels.put(of + " " + side + " " + price, qty));
+                long total =
+                        naive.open.stream()
+                                .filter(o -> !o.waiting && o.market == of && o.side == side)
+                                .mapToLong(o -> o.left)
+                                .sum();
+                assertThat(engine.markets.get(market).book(side).total).isEqualTo(total);
             }
             long bid = engine.best(market, Side.BUY).orElse(0);
             long ask = engine.best(market, Side.SELL).orElse(Long.MAX_VALUE);
