@@ -4,11 +4,13 @@ package dev.outcry.benchmarks;
 final class Player {
     private final Flow flow;
     private final Venue venue;
+    private final int length;
     private int next;
     private long base;
 
     Player(String flow, String venue) {
         this.flow = Flows.named(flow);
+        length = this.flow.length();
         this.venue =
                 switch (venue) {
                     case "outcry" -> new OutcryVenue();
@@ -22,13 +24,13 @@ final class Player {
     }
 
     int length() {
-        return flow.length();
+        return length;
     }
 
     void step() {
         flow.play(next, base, venue);
         next++;
-        if (next == flow.length()) {
+        if (next == length) {
             next = 0;
             base += (flow.ids() + 8) & ~7L;
             if (venue.open() != 0) {

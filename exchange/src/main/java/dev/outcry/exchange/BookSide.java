@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Finding a level costs `O(log n)`; adding or dropping one also moves those that are better.
 final class BookSide {
-    private static final int RECENT_BITS = 9;
+    private static final int RECENT_BITS = 11;
 
     final Side side;
 
@@ -110,16 +110,12 @@ final class BookSide {
 
     /// {@return the first index whose key is not below `key`}
     private int find(long key) {
-        int low = 0;
-        int high = size;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (keys[middle] < key) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
+        int base = 0;
+        for (int length = size; length > 1; ) {
+            int half = length >>> 1;
+            base = keys[base + half - 1] < key ? base + half : base;
+            length -= half;
         }
-        return low;
+        return size > 0 && keys[base] < key ? base + 1 : base;
     }
 }

@@ -31,6 +31,9 @@ final class Order {
     /// Set for a market order by amount: what it may pay.
     long spend;
 
+    /// What it has to reserve to enter; known once admitted.
+    long need;
+
     /// What it holds of the account's quote (a buy) or base (a sell).
     long reserved;
 
