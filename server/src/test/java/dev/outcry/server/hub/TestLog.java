@@ -38,6 +38,8 @@ final class TestLog implements History {
     private long pos;
     private long trades;
     private int reads;
+    private int reading;
+    private int mostReading;
     private CountDownLatch readable = new CountDownLatch(0);
 
     @SuppressWarnings("NullAway.Init") // the hub needs the history first
@@ -215,6 +217,15 @@ final class TestLog implements History {
         return reads;
     }
 
+    /// {@return how many reads ran at the same time, at most}
+    synchronized int mostReading() {
+        return mostReading;
+    }
+
+    private synchronized void endRead() {
+        reading--;
+    }
+
     /// {@return all events of a channel, whatever is forgotten}
     synchronized List<Event.Sequenced> all(Channel channel) {
         return List.copyOf(events.getOrDefault(channel, List.of()));
@@ -230,12 +241,15 @@ final class TestLog implements History {
         CountDownLatch latch;
         synchronized (this) {
             reads++;
+            mostReading = Math.max(mostReading, ++reading);
             latch = readable;
         }
         try {
             latch.await();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        } finally {
+            endRead();
         }
         long from = Math.max(after, oldest(channel) - 1);
         return all(channel).stream().filter(event -> event.seq() > from).limit(limit).toList();
