@@ -61,7 +61,9 @@ final class TestLog implements History {
 
     void open(RoomId room, String epoch, RoomInfo.Visibility visibility, long seq) {
         RoomInfo info = new RoomInfo(room, room.name(), "", visibility, 0, 0, seq);
-        seqs.put(new Channel.Room(room), seq);
+        synchronized (this) {
+            seqs.put(new Channel.Room(room), seq);
+        }
         publish(new Origin.None(), new Result.Applied(), new Effect.RoomOpened(info, epoch));
     }
 
@@ -104,7 +106,7 @@ final class TestLog implements History {
     }
 
     private Event.Message message(RoomId room, String text) {
-        long seq = seqs.merge(new Channel.Room(room), 1L, Long::sum);
+        long seq = number(new Channel.Room(room));
         return new Event.Message(
                 room,
                 seq,
@@ -125,7 +127,7 @@ final class TestLog implements History {
     }
 
     Event.Trade trade(Symbol symbol, String price, String qty) {
-        long seq = seqs.merge(new Channel.Trades(symbol), 1L, Long::sum);
+        long seq = number(new Channel.Trades(symbol));
         Event.Trade trade =
                 new Event.Trade(
                         symbol,
@@ -174,7 +176,7 @@ final class TestLog implements History {
         Event.BookDelta delta =
                 new Event.BookDelta(
                         symbol,
-                        seqs.merge(new Channel.Book(symbol), 1L, Long::sum),
+                        number(new Channel.Book(symbol)),
                         ++pos,
                         clock.millis(),
                         OptionalLong.empty(),
@@ -196,6 +198,10 @@ final class TestLog implements History {
             }
         }
         hub.publish(List.of(new Applied(pos, clock.millis(), origin, result, List.of(effects))));
+    }
+
+    private synchronized long number(Channel channel) {
+        return seqs.merge(channel, 1L, Long::sum);
     }
 
     private synchronized void remember(Event.Sequenced event) {
@@ -222,8 +228,24 @@ final class TestLog implements History {
         return mostReading;
     }
 
+    private synchronized List<Event.Sequenced> from(Channel channel, long after, int limit) {
+        List<Event.Sequenced> known = events.getOrDefault(channel, List.of());
+        int first = (int) Math.min(after, known.size());
+        return List.copyOf(known.subList(first, Math.min(first + limit, known.size())));
+    }
+
     private synchronized void endRead() {
         reading--;
+    }
+
+    /// {@return one event of a channel that began with seq 1, whatever is forgotten}
+    synchronized Event.Sequenced event(Channel channel, long seq) {
+        return events.getOrDefault(channel, List.of()).get((int) seq - 1);
+    }
+
+    /// {@return the newest seq of a channel}
+    synchronized long newest(Channel channel) {
+        return seqs.getOrDefault(channel, 0L);
     }
 
     /// {@return all events of a channel, whatever is forgotten}
@@ -252,6 +274,6 @@ final class TestLog implements History {
             endRead();
         }
         long from = Math.max(after, oldest(channel) - 1);
-        return all(channel).stream().filter(event -> event.seq() > from).limit(limit).toList();
+        return from(channel, from, limit);
     }
 }
