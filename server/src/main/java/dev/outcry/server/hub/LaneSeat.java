@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The one [Seat]. The public methods queue; all else is for the lane's thread alone.
@@ -91,6 +92,14 @@ final class LaneSeat implements Seat {
     public void reply(ServerMessage message) {
         post(() -> {
             send(message);
+            return true;
+        });
+    }
+
+    @Override
+    public void inTurn(Consumer<View> work) {
+        post(() -> {
+            work.accept(lane.world());
             return true;
         });
     }

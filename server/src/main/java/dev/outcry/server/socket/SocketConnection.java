@@ -55,8 +55,8 @@ final class SocketConnection implements ServerConnection {
             LOG.log(Level.ERROR, "reading failed", e);
         } finally {
             outbox.end();
-            connections.remove(this);
             closed(listener);
+            connections.remove(this);
         }
     }
 
@@ -66,7 +66,8 @@ final class SocketConnection implements ServerConnection {
         return Duration.ZERO;
     }
 
-    /// Called when the server stops.
+    /// Called when the server stops. Helidon then interrupts the reading thread, which ends the
+    /// socket, so that the close frame may get lost: an orderly stop closes all and waits before.
     @Override
     public void close(boolean interrupt) {
         close(CloseCodes.GOING_AWAY, "server stops");
@@ -159,7 +160,7 @@ final class SocketConnection implements ServerConnection {
         }
         try {
             listener.onClosed();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "a listener failed at the end", e);
         }
     }

@@ -33,6 +33,7 @@ final class EchoServer implements AutoCloseable {
 
     final AtomicInteger openings = new AtomicInteger();
     final AtomicInteger closings = new AtomicInteger();
+    final AtomicInteger texts = new AtomicInteger();
 
     private final CountDownLatch block = new CountDownLatch(1);
     private final Handler handler = new Recorder();
@@ -44,9 +45,9 @@ final class EchoServer implements AutoCloseable {
     }
 
     EchoServer(Duration heartbeat, Duration answer) {
-        ROOT.addHandler(handler);
         sockets = new WebSockets(this::decide, heartbeat, answer);
         server = WebServer.builder().port(0).addProtocol(sockets).build().start();
+        ROOT.addHandler(handler);
     }
 
     int port() {
@@ -76,10 +77,10 @@ final class EchoServer implements AutoCloseable {
 
     @Override
     public void close() {
+        ROOT.removeHandler(handler);
         unblock();
         server.stop();
         sockets.close();
-        ROOT.removeHandler(handler);
     }
 
     private Endpoint.Decision decide(Handshake handshake) {
@@ -128,6 +129,7 @@ final class EchoServer implements AutoCloseable {
 
         @Override
         public void onText(String text) {
+            texts.incrementAndGet();
             switch (text) {
                 case "!fail" -> throw new IllegalStateException("a secret");
                 case "!kick" -> outbox.close(4500, "bye");
@@ -157,7 +159,7 @@ final class EchoServer implements AutoCloseable {
     private final class Recorder extends Handler {
         @Override
         public void publish(LogRecord entry) {
-            if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
+            if (entry.getLevel().intValue() >= Level.INFO.intValue()) {
                 logged.add(entry.getMessage());
             }
         }

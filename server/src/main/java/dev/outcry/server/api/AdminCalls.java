@@ -1,0 +1,88 @@
+package dev.outcry.server.api;
+
+import dev.outcry.protocol.Codec;
+import dev.outcry.protocol.Decimal;
+import dev.outcry.protocol.Ids;
+import dev.outcry.protocol.MarketInfo;
+import dev.outcry.protocol.Symbol;
+import dev.outcry.server.floor.FloorCommand;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/// What only the administrator may do.
+final class AdminCalls {
+    private final Reads reads;
+    private final Writes writes;
+
+    AdminCalls(Reads reads, Writes writes) {
+        this.reads = reads;
+        this.writes = writes;
+    }
+
+    void register(Call.Registry calls) {
+        calls.add("POST", "/admin/markets", this::list);
+        calls.add("POST", "/admin/deposits", this::deposit);
+    }
+
+    private Answer list(Request request) {
+        request.requireAdmin();
+        Fields fields = request.fields();
+        String name = fields.string("symbol");
+        if (!Ids.isSymbol(name)) {
+            throw Fields.bad(
+                    "symbol: must be one or two parts of 1 to 16 of A-Z and 0-9, like BTC-USD");
+        }
+        Symbol symbol = new Symbol(name);
+        Decimal lot = fields.amount("lot");
+        OptionalLong band = fields.optionalBasisPoints("band", 1);
+        MarketInfo market =
+                new MarketInfo(
+                        symbol,
+                        code(fields, "base"),
+                        code(fields, "quote"),
+                        fields.amount("tick"),
+                        lot,
+                        fields.has("minQty") ? fields.amount("minQty") : lot,
+                        band.isPresent() ? Optional.of((int) band.getAsLong()) : Optional.empty(),
+                        (int) fields.optionalBasisPoints("makerFee", 0).orElse(0),
+                        (int) fields.optionalBasisPoints("takerFee", 0).orElse(0),
+                        source(fields),
+                        false);
+        return writes.submit(
+                new FloorCommand.ListMarket(market),
+                _ -> Answer.created(Json.of(Codec.encode(reads.market(symbol)))));
+    }
+
+    private Answer deposit(Request request) {
+        request.requireAdmin();
+        Fields fields = request.fields();
+        String user = fields.string("user");
+        if (!Ids.isSlug(user)) {
+            throw Fields.bad("user: must be the id of a user");
+        }
+        FloorCommand command =
+                new FloorCommand.Deposit(user, code(fields, "asset"), fields.amount("amount"));
+        return writes.submit(
+                command,
+                decided -> Answer.created(Json.of(Json.object().add("pos", decided.pos()))));
+    }
+
+    private static String code(Fields fields, String name) {
+        String code = fields.string(name);
+        if (!Ids.isCode(code)) {
+            throw Fields.bad(name + ": must be 1 to 16 of A-Z and 0-9");
+        }
+        return code;
+    }
+
+    private static MarketInfo.Source source(Fields fields) {
+        String source = fields.optionalString("source").orElse("users");
+        return Stream.of(MarketInfo.Source.values())
+                .filter(each -> each != MarketInfo.Source.QUOTED)
+                .filter(each -> each.toString().equals(source))
+                .findFirst()
+                .orElseThrow(
+                        () -> Fields.bad("source: must be users, simulated, replay or external"));
+    }
+}

@@ -1,0 +1,138 @@
+package dev.outcry.server.api;
+
+import dev.outcry.server.auth.People;
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/// Everything that is answered over plain HTTP.
+public final class Api {
+    /// The largest body that is read, in bytes.
+    public static final int MAX_BODY = Resource.MAX_BODY;
+
+    private static final Logger LOG = System.getLogger(Api.class.getName());
+    private static final String BASE = "/api/v1";
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Doors doors;
+    private final BooleanSupplier ready;
+    private final Map<String, Resource> resources = new LinkedHashMap<>();
+
+    /// Makes it.
+    ///
+    /// @param doors what every request passes
+    /// @param people who there can be
+    /// @param backend the rest of the server
+    /// @param ready whether the server takes work now
+    /// @param revoked told the id of a user whose tokens have ended: their connections close
+    /// @param clock what time it is
+    public Api(
+            Doors doors,
+            People people,
+            Backend backend,
+            BooleanSupplier ready,
+            Consumer<String> revoked,
+            Clock clock) {
+        this.doors = doors;
+        this.ready = ready;
+        Reads reads = new Reads(backend);
+        Writes writes = new Writes(backend, PATIENCE);
+        new PeopleCalls(people, doors.tokens(), doors.limits(), revoked).register(this::add);
+        new RoomCalls(backend, reads, writes).register(this::add);
+        new MarketCalls(backend, reads, clock).register(this::add);
+        new AdminCalls(reads, writes).register(this::add);
+    }
+
+    /// Puts everything into a routing.
+    ///
+    /// @param routing of the one listener
+    public void route(HttpRouting.Builder routing) {
+        routing.addFilter(this::enter);
+        resources.forEach((path, resource) -> routing.any(BASE + path, resource));
+        routing.register("/observe", new Observe(doors, ready));
+        routing.any(
+                "/api/*",
+                (request, response) ->
+                        Replies.send(
+                                request,
+                                response,
+                                Answer.Problem.ofStatus(404, "the API has no such path")));
+        routing.any(new WebPage());
+    }
+
+    /// {@return what answers requests that never reach the routing, in our words and form}
+    public static DirectHandlers directHandlers() {
+        DirectHandlers.Builder handlers = DirectHandlers.builder();
+        for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
+            handlers.addHandler(
+                    type,
+                    (request, event, status, headers, message) -> {
+                        Answer.Problem problem =
+                                Answer.Problem.ofStatus(status.code(), words(status.code()));
+                        DirectHandler.TransportResponse.Builder response =
+                                DirectHandler.TransportResponse.builder()
+                                        .status(status)
+                                        .headers(headers)
+                                        .header(Replies.PROBLEM_JSON)
+                                        .keepAlive(event.keepAlive())
+                                        .entity(problem.json().utf8());
+                        Replies.ALWAYS.forEach(response::header);
+                        return response.build();
+                    });
+        }
+        return handlers.build();
+    }
+
+    private static String words(int status) {
+        return switch (status) {
+            case 413 -> "the body is larger than 65,536 bytes";
+            case 500 -> "the server failed; it is in its log";
+            case 503 -> "too many requests at once";
+            default -> "this is not a request that HTTP/1.1 allows";
+        };
+    }
+
+    private void add(String method, String path, Call call) {
+        resources.computeIfAbsent(path, p -> new Resource(p, doors)).add(method, call);
+    }
+
+    private void enter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        Replies.ALWAYS.forEach(response::header);
+        if (doors.origins().serves(request.headers().first(HeaderNames.HOST).orElse(""))) {
+            chain.proceed();
+        } else {
+            Replies.send(
+                    request,
+                    response,
+                    Answer.Problem.ofStatus(
+                            421, "this server has another name; OUTCRY_ORIGINS lists its names"));
+        }
+        if (LOG.isLoggable(Level.DEBUG)) {
+            LOG.log(Level.DEBUG, line(request, response));
+        }
+    }
+
+    private String line(ServerRequest request, ServerResponse response) {
+        return request.prologue().method().text()
+                + " "
+                + request.prologue().uriPath().rawPath()
+                + " "
+                + response.status().code()
+                + " "
+                + doors.client(request).getHostAddress();
+    }
+}

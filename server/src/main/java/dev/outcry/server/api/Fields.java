@@ -1,0 +1,119 @@
+package dev.outcry.server.api;
+
+import dev.outcry.protocol.Decimal;
+import dev.outcry.protocol.ErrorCode;
+import dev.outcry.protocol.ProtocolException;
+import jakarta.json.Json;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// The fields of a request's JSON object. Each refusal names the field; unknown ones are ignored.
+final class Fields {
+    private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+
+    private static final int MAX_BPS = 10_000;
+
+    private final JsonObject object;
+
+    private Fields(JsonObject object) {
+        this.object = object;
+    }
+
+    static Fields parse(byte[] body) {
+        String text;
+        try {
+            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+        } catch (CharacterCodingException e) {
+            throw bad("the body is not UTF-8");
+        }
+        try (JsonReader reader = READERS.createReader(new StringReader(text))) {
+            if (reader.readValue() instanceof JsonObject object) {
+                return new Fields(object);
+            }
+        } catch (RuntimeException e) { // the parser has several kinds for what isn't JSON
+            throw bad("the body is not JSON");
+        }
+        throw bad("the body is not a JSON object");
+    }
+
+    static ProtocolException bad(String message) {
+        return new ProtocolException(ErrorCode.BAD_REQUEST, message);
+    }
+
+    boolean has(String name) {
+        JsonValue value = object.get(name);
+        return value != null && value.getValueType() != JsonValue.ValueType.NULL;
+    }
+
+    String string(String name) {
+        return optionalString(name).orElseThrow(() -> bad(name + ": is missing"));
+    }
+
+    Optional<String> optionalString(String name) {
+        if (!has(name)) {
+            return Optional.empty();
+        }
+        return switch (object.get(name)) {
+            case JsonString text -> Optional.of(text.getString());
+            case JsonNumber number ->
+                    throw bad(name + ": is a JSON number; send a string, such as \"1.25\"");
+            default -> throw bad(name + ": must be a string");
+        };
+    }
+
+    /// Reads an amount: a string of plain digits, above nothing.
+    Decimal amount(String name) {
+        try {
+            Decimal amount = Decimal.parse(string(name));
+            if (amount.unscaled() > 0) {
+                return amount;
+            }
+        } catch (NumberFormatException e) {
+            throw bad(name + ": must be a string of plain digits, such as \"1.25\"");
+        }
+        throw bad(name + ": must be above 0");
+    }
+
+    /// Reads hundredths of a percent: an integer, or a string of its digits.
+    OptionalLong optionalBasisPoints(String name, int least) {
+        if (has(name) && object.get(name) instanceof JsonString text) {
+            boolean digits = text.getString().matches("[0-9]{1,5}");
+            long value = digits ? Long.parseLong(text.getString()) : -1;
+            if (value < least || value > MAX_BPS) {
+                throw bad(name + ": must be an integer from " + least + " to " + MAX_BPS);
+            }
+            return OptionalLong.of(value);
+        }
+        return optionalInteger(name, least, MAX_BPS);
+    }
+
+    OptionalLong optionalInteger(String name, long least, long most) {
+        if (!has(name)) {
+            return OptionalLong.empty();
+        }
+        String must = name + ": must be an integer from " + least + " to " + most;
+        if (!(object.get(name) instanceof JsonNumber number)) {
+            throw bad(must);
+        }
+        try {
+            long value = number.longValueExact();
+            if (value >= least && value <= most) {
+                return OptionalLong.of(value);
+            }
+        } catch (ArithmeticException e) {
+            throw bad(must);
+        }
+        throw bad(must);
+    }
+}

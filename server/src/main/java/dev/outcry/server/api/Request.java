@@ -1,0 +1,124 @@
+package dev.outcry.server.api;
+
+import dev.outcry.protocol.ErrorCode;
+import dev.outcry.protocol.Person;
+import dev.outcry.protocol.ProtocolException;
+import dev.outcry.protocol.RoomId;
+import dev.outcry.protocol.ServerMessage.User;
+import dev.outcry.protocol.Symbol;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// A call's input. Whatever can't be read is refused with the name of the field.
+final class Request {
+    private static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create("Idempotency-Key");
+    private static final int MAX_KEY = 64;
+    private static final long MAX_EXACT = 1L << 53;
+
+    private final ServerRequest request;
+    private final byte[] body;
+    private final String address;
+    private final Optional<User> user;
+
+    /// Makes one.
+    ///
+    /// @param request as Helidon has it
+    /// @param body all of it
+    /// @param address of the client, as a key for limits
+    /// @param user behind the token, if there was one
+    Request(ServerRequest request, byte[] body, String address, Optional<User> user) {
+        this.request = request;
+        this.body = body;
+        this.address = address;
+        this.user = user;
+    }
+
+    String address() {
+        return address;
+    }
+
+    User user() {
+        return user.orElseThrow(() ->
+                new ProtocolException(
+                        ErrorCode.UNAUTHENTICATED, "send a token as Authorization: Bearer TOKEN"));
+    }
+
+    Person person() {
+        User known = user();
+        return new Person(known.id(), known.name(), known.guest());
+    }
+
+    void requireAdmin() {
+        if (!user().role().equals("admin")) {
+            throw new ProtocolException(ErrorCode.FORBIDDEN, "only for the role admin");
+        }
+    }
+
+    Fields fields() {
+        return Fields.parse(body);
+    }
+
+    RoomId room() {
+        return new RoomId(request.path().pathParameters().get("room"));
+    }
+
+    Symbol symbol() {
+        return new Symbol(request.path().pathParameters().get("symbol"));
+    }
+
+    Optional<String> query(String name) {
+        return request.query().first(name).asOptional();
+    }
+
+    OptionalLong number(String name) {
+        Optional<String> text = query(name);
+        if (text.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        boolean digits =
+                !text.get().isEmpty()
+                        && text.get().length() <= 16
+                        && text.get().chars().allMatch(c -> c >= '0' && c <= '9');
+        if (!digits || Long.parseLong(text.get()) >= MAX_EXACT) {
+            throw Fields.bad(name + ": must be an integer from 0 to 2^53 - 1");
+        }
+        return OptionalLong.of(Long.parseLong(text.get()));
+    }
+
+    int limit(int usual, int most) {
+        long limit = number("limit").orElse(usual);
+        if (limit < 1 || limit > most) {
+            throw Fields.bad("limit: must be from 1 to " + most);
+        }
+        return (int) limit;
+    }
+
+    /// The key from the header, or from the body: one of them, or both the same.
+    Optional<String> key(Fields fields) {
+        Optional<String> header = request.headers().first(IDEMPOTENCY_KEY);
+        Optional<String> field = fields.optionalString("key");
+        if (header.isPresent() && field.isPresent() && !header.equals(field)) {
+            throw Fields.bad("key: differs from the header Idempotency-Key");
+        }
+        Optional<String> key = header.or(() -> field);
+        boolean ok =
+                key.isEmpty()
+                        || (!key.get().isEmpty()
+                                && key.get().length() <= MAX_KEY
+                                && key.get().chars().allMatch(c -> c >= 0x20 && c < 0x7f));
+        if (!ok) {
+            throw Fields.bad("key: must be 1 to 64 printable ASCII characters");
+        }
+        return key;
+    }
+
+    static Optional<String> bearer(ServerRequest request) {
+        return request.headers()
+                .first(HeaderNames.AUTHORIZATION)
+                .filter(header -> header.regionMatches(true, 0, "Bearer ", 0, 7))
+                .map(header -> header.substring(7).strip());
+    }
+}

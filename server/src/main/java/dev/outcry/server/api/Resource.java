@@ -1,0 +1,137 @@
+package dev.outcry.server.api;
+
+import dev.outcry.protocol.ErrorCode;
+import dev.outcry.protocol.ProtocolException;
+import dev.outcry.protocol.ServerMessage.User;
+import dev.outcry.server.auth.Limits;
+import dev.outcry.server.auth.Tokens;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// One path of the API with its methods: finds out who calls, how often, and answers every failure.
+final class Resource implements Handler {
+    static final int MAX_BODY = 65_536;
+
+    private static final Logger LOG = System.getLogger(Resource.class.getName());
+    private static final Map<String, String> PREFLIGHT =
+            Map.of(
+                    "Access-Control-Allow-Headers", "Authorization, Content-Type, Idempotency-Key",
+                    "Access-Control-Max-Age", "600");
+
+    private final String path;
+    private final Doors doors;
+    private final SortedMap<String, Call> calls = new TreeMap<>();
+
+    Resource(String path, Doors doors) {
+        this.path = path;
+        this.doors = doors;
+    }
+
+    void add(String method, Call call) {
+        calls.put(method, call);
+        if (method.equals("GET")) {
+            calls.put("HEAD", call);
+        }
+    }
+
+    @Override
+    public void handle(ServerRequest request, ServerResponse response) {
+        long begin = System.nanoTime();
+        String method = request.prologue().method().text();
+        cors(request, response);
+        Answer answer = answer(request, response, method);
+        Replies.send(request, response, answer);
+        String known = calls.containsKey(method) ? method : "other";
+        doors.metrics().request(known, path, response.status().code(), System.nanoTime() - begin);
+    }
+
+    private void cors(ServerRequest request, ServerResponse response) {
+        response.header(HeaderNames.VARY, "Origin");
+        Optional<String> origin = request.headers().first(HeaderNames.ORIGIN);
+        if (origin.isPresent() && doors.origins().isForeign(origin.get())) {
+            response.header(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin.get());
+            response.header(HeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, "Retry-After");
+            if (request.headers().contains(HeaderNames.ACCESS_CONTROL_REQUEST_METHOD)) {
+                response.header(HeaderNames.ACCESS_CONTROL_ALLOW_METHODS, methods());
+                PREFLIGHT.forEach(
+                        (name, value) -> response.header(HeaderNames.create(name), value));
+            }
+        }
+    }
+
+    private Answer answer(ServerRequest request, ServerResponse response, String method) {
+        Call call = calls.get(method);
+        if (call == null) {
+            response.header(HeaderNames.ALLOW, methods());
+            return method.equals("OPTIONS")
+                    ? new Answer.Nothing()
+                    : Answer.Problem.ofStatus(405, "this path takes " + methods());
+        }
+        byte[] body = body(request, method); // what fails in here is the connection's end
+        try {
+            return body.length > MAX_BODY
+                    ? Answer.Problem.of(ErrorCode.TOO_LARGE, "the body is larger than 65,536 bytes")
+                    : carryOut(request, body, call);
+        } catch (ProtocolException e) { // the caller's fault
+            return Answer.Problem.of(e);
+        } catch (RuntimeException e) { // ours: logged once, the caller learns no detail
+            LOG.log(Level.ERROR, "call failed: " + method + " " + path, e);
+            return Answer.Problem.of(ErrorCode.INTERNAL, "the server failed; it is in its log");
+        }
+    }
+
+    private Answer carryOut(ServerRequest request, byte[] body, Call call) {
+        String address = doors.address(request);
+        Optional<User> user = Optional.empty();
+        Optional<String> token = Request.bearer(request);
+        if (token.isPresent()) {
+            switch (doors.tokens().verify(token.get())) {
+                case Tokens.Outcome.Valid valid -> user = Optional.of(valid.user());
+                case Tokens.Outcome.Expired _ -> {
+                    return Answer.Problem.of(
+                            ErrorCode.TOKEN_EXPIRED, "the token has expired; refresh it");
+                }
+                case Tokens.Outcome.Bad _ -> {
+                    return Answer.Problem.of(
+                            ErrorCode.UNAUTHENTICATED, "the token isn't good here");
+                }
+            }
+        }
+        Optional<Duration> wait =
+                user.flatMap(known ->
+                                doors.limits().tryAcquire(Limits.Kind.COMMANDS_BY_USER, known.id()))
+                        .or(() ->
+                                doors.limits()
+                                        .tryAcquire(Limits.Kind.COMMANDS_BY_ADDRESS, address));
+        return wait.isPresent()
+                ? Answer.Problem.tooOften(wait.get())
+                : call.carryOut(new Request(request, body, address, user));
+    }
+
+    private String methods() {
+        return String.join(", ", calls.keySet()) + ", OPTIONS";
+    }
+
+    private static byte[] body(ServerRequest request, String method) {
+        if (method.equals("GET") || method.equals("HEAD") || !request.content().hasEntity()) {
+            return new byte[0];
+        }
+        try (InputStream in = request.content().inputStream()) {
+            return in.readNBytes(MAX_BODY + 1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.outcry.server.api;
+
+import dev.outcry.protocol.ErrorCode;
+import dev.outcry.server.floor.FloorCommand;
+import dev.outcry.server.floor.Result;
+import dev.outcry.server.hub.Origin;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/// Gives commands to the log and waits for what becomes of them.
+final class Writes {
+    private static final int RETRY_MILLIS = 1_000;
+
+    private final Backend backend;
+    private final Duration patience;
+
+    Writes(Backend backend, Duration patience) {
+        this.backend = backend;
+        this.patience = patience;
+    }
+
+    /// What became of a command.
+    ///
+    /// @param result the answer
+    /// @param pos the command's place in the log
+    record Decided(Result result, long pos) {}
+
+    private static final class Waiting implements Origin.Caller {
+        private final CompletableFuture<Decided> decided = new CompletableFuture<>();
+
+        @Override
+        public void answer(Result result, long pos) {
+            decided.complete(new Decided(result, pos));
+        }
+    }
+
+    /// Submits a command.
+    ///
+    /// @param command what is asked
+    /// @param done makes the answer where it happened
+    /// @return that answer, or why it didn't happen, or that nobody knows
+    Answer submit(FloorCommand command, Function<Decided, Answer> done) {
+        Waiting waiting = new Waiting();
+        if (!backend.submit(command, waiting)) {
+            return new Answer.Problem(
+                    ErrorCode.BUSY.status(),
+                    ErrorCode.BUSY,
+                    "more is waiting to be done than may wait",
+                    OptionalLong.of(RETRY_MILLIS));
+        }
+        try {
+            Decided decided = waiting.decided.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return switch (decided.result()) {
+                case Result.Refused refused -> Answer.Problem.of(refused);
+                case Result.Done _ -> done.apply(decided);
+            };
+        } catch (TimeoutException e) {
+            return unknown();
+        } catch (InterruptedException e) { // the server stops
+            Thread.currentThread().interrupt();
+            return unknown();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("answers don't fail", e);
+        }
+    }
+
+    private static Answer unknown() {
+        return Answer.Problem.of(
+                ErrorCode.OUTCOME_UNKNOWN,
+                "it may have happened; repeat it with the same Idempotency-Key");
+    }
+}

@@ -1,0 +1,5 @@
+/// The HTTP API, the web page, and what operators look at.
+@NullMarked
+package dev.outcry.server.api;
+
+import org.jspecify.annotations.NullMarked;
