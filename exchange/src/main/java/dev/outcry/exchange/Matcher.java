@@ -181,7 +181,7 @@ final class Matcher {
         if (maker.remaining == lots) {
             cancelOwn(maker, makers);
         } else {
-            resting.reduce(maker, lots);
+            resting.cut(maker, lots);
         }
         if (takerEnds) {
             return CancelReason.SELF_TRADE;

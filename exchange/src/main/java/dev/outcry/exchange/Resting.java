@@ -29,10 +29,7 @@ final class Resting {
 
     /// Takes an order out of its queue, and tells of the level if it was in the book.
     void leave(Order order) {
-        Level level = order.level;
-        if (level == null) {
-            throw new IllegalStateException("order " + order.id + " is in no queue");
-        }
+        Level level = queue(order);
         BookSide side = order.market.home(order);
         level.unlink(order);
         side.total -= order.remaining;
@@ -60,20 +57,23 @@ final class Resting {
         orders.close(order);
     }
 
-    /// Takes lots off an order that keeps its place in the book; hidden quantity goes first.
+    /// Takes lots off an order that keeps its place in the book, and tells of the level.
     void reduce(Order order, long lots) {
-        Level level = order.level;
-        if (level == null) {
-            throw new IllegalStateException("order " + order.id + " is in no queue");
-        }
-        long shownBefore = order.shown;
-        order.shown = Math.min(shownBefore, order.remaining - lots);
-        level.shown -= shownBefore - order.shown;
-        order.market.book(order.side).total -= lots;
-        shrink(order, lots);
-        if (order.shown != shownBefore) {
+        Level level = queue(order);
+        long before = level.shown;
+        cut(order, lots);
+        if (level.shown != before) {
             tell(order.market, order.side, level);
         }
+    }
+
+    /// Takes lots off an order that keeps its place in the book; hidden quantity goes first.
+    void cut(Order order, long lots) {
+        long shown = Math.min(order.shown, order.remaining - lots);
+        queue(order).shown -= order.shown - shown;
+        order.shown = shown;
+        order.market.book(order.side).total -= lots;
+        shrink(order, lots);
     }
 
     /// Takes lots and what they reserve off an order, and tells of it.
@@ -125,6 +125,14 @@ final class Resting {
             orders.rehash(order);
         } else {
             orders.open(order);
+        }
+        return level;
+    }
+
+    private static Level queue(Order order) {
+        Level level = order.level;
+        if (level == null) {
+            throw new IllegalStateException("order " + order.id + " is in no queue");
         }
         return level;
     }

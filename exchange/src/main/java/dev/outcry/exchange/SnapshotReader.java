@@ -51,7 +51,7 @@ final class SnapshotReader {
         }
         queue(orders);
         if (in.getLong() != exchange.stateHash() || in.hasRemaining()) {
-            throw new IllegalArgumentException("the snapshot is damaged");
+            throw damaged();
         }
     }
 
@@ -59,6 +59,8 @@ final class SnapshotReader {
         AccountKind kind = AccountKind.of(in.getInt());
         if (id != Exchange.HOUSE) {
             exchange.addAccount(kind);
+        } else if (kind != AccountKind.HOUSE) {
+            throw damaged();
         }
         Account account = exchange.accounts.get(id);
         for (int asset = 0; asset < assets; asset++) {
@@ -81,7 +83,7 @@ final class SnapshotReader {
                         in.getInt(),
                         in.getInt());
         Market market = exchange.markets.get(exchange.addMarket(spec));
-        market.halted = in.getInt() != 0;
+        market.halted = flag();
         market.last = in.getLong();
     }
 
@@ -94,9 +96,8 @@ final class SnapshotReader {
         order.kind = OrderKind.of(in.getInt());
         order.tif = TimeInForce.of(in.getInt());
         order.selfTrade = SelfTrade.of(in.getInt());
-        int flags = in.getInt();
-        order.postOnly = (flags & 2) != 0;
-        order.waiting = (flags & 1) != 0;
+        order.postOnly = flag();
+        order.waiting = flag();
         order.price = in.getLong();
         order.limit = order.price;
         order.stop = in.getLong();
@@ -104,13 +105,25 @@ final class SnapshotReader {
         order.remaining = in.getLong();
         order.shown = in.getLong();
         order.display = in.getLong();
-        order.reserved = in.getLong();
         order.expiresAt = in.getLong();
         order.makerFeeBps = in.getInt();
         order.takerFeeBps = in.getInt();
         order.rank = in.getLong();
+        order.reserved = order.waiting ? 0 : Admission.reserve(order);
         exchange.orders.open(order);
         return order;
+    }
+
+    private boolean flag() {
+        int value = in.getInt();
+        if (value != 0 && value != 1) {
+            throw damaged();
+        }
+        return value == 1;
+    }
+
+    private static IllegalArgumentException damaged() {
+        return new IllegalArgumentException("the snapshot is damaged");
     }
 
     /// Ranks are the order of every queue.

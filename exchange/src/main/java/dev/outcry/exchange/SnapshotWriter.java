@@ -55,7 +55,7 @@ final class SnapshotWriter {
         putInt(spec.bandBps());
         putInt(spec.makerFeeBps());
         putInt(spec.takerFeeBps());
-        putInt(market.halted ? 1 : 0);
+        putFlag(market.halted);
         putLong(market.last);
     }
 
@@ -67,18 +67,22 @@ final class SnapshotWriter {
         putInt(order.kind.code);
         putInt(order.tif.code);
         putInt(order.selfTrade.code);
-        putInt((order.postOnly ? 2 : 0) | (order.waiting ? 1 : 0));
+        putFlag(order.postOnly);
+        putFlag(order.waiting);
         putLong(order.price);
         putLong(order.stop);
         putLong(order.qty);
         putLong(order.remaining);
         putLong(order.shown);
         putLong(order.display);
-        putLong(order.reserved);
         putLong(order.expiresAt);
         putInt(order.makerFeeBps);
         putInt(order.takerFeeBps);
         putLong(order.rank);
+    }
+
+    private void putFlag(boolean value) {
+        putInt(value ? 1 : 0);
     }
 
     private void putInt(int value) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Writes down what it is told, one line an event, so that tests compare lines.
-final class Recorder implements ExchangeListener {
+class Recorder implements ExchangeListener {
     final List<String> lines = new ArrayList<>();
     final List<String> balances = new ArrayList<>();
     final List<String> levels = new ArrayList<>();
@@ -45,7 +45,11 @@ final class Recorder implements ExchangeListener {
         add("traded", trade, market, takerSide, priceTicks, qtyLots);
         add("- maker", maker, makerAccount, makerRemaining, makerFee);
         add("- taker", taker, takerAccount, takerRemaining, takerFee);
+        trade(taker, priceTicks, qtyLots);
     }
+
+    /// For those who care about trades only.
+    void trade(long taker, long priceTicks, long qtyLots) {}
 
     @Override
     public void rested(

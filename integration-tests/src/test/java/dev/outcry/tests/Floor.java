@@ -121,7 +121,7 @@ final class Floor implements AutoCloseable {
     private static WaitStrategy ready() {
         return Wait.forHttp("/observe/health")
                 .forPort(PORT)
-                .withStartupTimeout(Duration.ofMinutes(1));
+                .withStartupTimeout(Duration.ofSeconds(30));
     }
 
     private static int freePort() {

@@ -2,6 +2,7 @@ package dev.outcry.server.hub;
 
 import dev.outcry.protocol.Command;
 import dev.outcry.protocol.ServerMessage;
+import java.util.function.Consumer;
 
 /// One connection's place in its lane.
 ///
@@ -44,6 +45,11 @@ public interface Seat {
     ///
     /// @param message usually a reply
     void reply(ServerMessage message);
+
+    /// Has something done in its turn, by the lane.
+    ///
+    /// @param work quick; it must not let the view out
+    void inTurn(Consumer<View> work);
 
     /// Tells that [Subscriber#user()] has changed: presence follows.
     void identified();

@@ -5,8 +5,6 @@ import java.util.PriorityQueue;
 
 /// What a lane does later. For the lane's thread alone.
 final class Timers {
-    private static final long FAR_MILLIS = 3_600_000;
-
     private final PriorityQueue<Timer> queue =
             new PriorityQueue<>(
                     Comparator.comparingLong(Timer::dueMillis).thenComparingLong(Timer::order));
@@ -32,9 +30,13 @@ final class Timers {
         }
     }
 
-    /// {@return how long until something is due, in milliseconds, at most an hour}
+    /// {@return whether there is anything to do later}
+    boolean any() {
+        return !queue.isEmpty();
+    }
+
+    /// {@return how long until the first of it is due, in milliseconds; not to be asked of none}
     long millisLeft(long nowMillis) {
-        Timer next = queue.peek();
-        return next == null ? FAR_MILLIS : Math.clamp(next.dueMillis - nowMillis, 0, FAR_MILLIS);
+        return queue.element().dueMillis - nowMillis;
     }
 }

@@ -17,7 +17,9 @@ import java.util.SequencedSet;
 /// What people write: checked, and searched for the people and markets that it names. Shared by
 /// everything that lets somebody speak.
 public final class Texts {
-    private static final int MAX_CODE_POINTS = 4_000;
+    /// How long a text may be.
+    public static final int MAX_CODE_POINTS = 4_000;
+
     private static final int MAX_MENTIONS = 10;
     private static final int MAX_SYMBOLS = 50;
 

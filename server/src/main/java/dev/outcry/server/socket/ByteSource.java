@@ -23,11 +23,13 @@ final class ByteSource {
     /// Reads on where the handshake ended.
     ///
     /// @param socket the connection
-    /// @param handshake what may hold bytes that came right behind the handshake
+    /// @param handshake what may hold bytes that came right behind the handshake; not to be used
+    ///   afterwards
     ByteSource(HelidonSocket socket, DataReader handshake) {
         this.socket = socket;
         int ahead = handshake.available();
         current = ahead == 0 ? waiting : BufferData.create(handshake.readBytes(ahead));
+        ReadBuffer.release(socket);
     }
 
     /// {@return the next byte, 0 to 255}

@@ -55,8 +55,8 @@ final class SocketConnection implements ServerConnection {
             LOG.log(Level.ERROR, "reading failed", e);
         } finally {
             outbox.end();
-            connections.remove(this);
             closed(listener);
+            connections.remove(this);
         }
     }
 
@@ -159,7 +159,7 @@ final class SocketConnection implements ServerConnection {
         }
         try {
             listener.onClosed();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "a listener failed at the end", e);
         }
     }

@@ -51,7 +51,8 @@ public final class WebSockets implements ProtocolConfig, AutoCloseable {
         connections.closeAll(code, reason);
     }
 
-    /// Waits until every connection has ended; to be called after [#closeAll].
+    /// Waits until every connection has ended and its listener knows; to be called after
+    /// [#closeAll].
     ///
     /// @param atMost how long to wait
     /// @return whether none is left

@@ -44,9 +44,9 @@ final class EchoServer implements AutoCloseable {
     }
 
     EchoServer(Duration heartbeat, Duration answer) {
-        ROOT.addHandler(handler);
         sockets = new WebSockets(this::decide, heartbeat, answer);
         server = WebServer.builder().port(0).addProtocol(sockets).build().start();
+        ROOT.addHandler(handler);
     }
 
     int port() {
@@ -76,10 +76,10 @@ final class EchoServer implements AutoCloseable {
 
     @Override
     public void close() {
+        ROOT.removeHandler(handler);
         unblock();
         server.stop();
         sockets.close();
-        ROOT.removeHandler(handler);
     }
 
     private Endpoint.Decision decide(Handshake handshake) {
@@ -157,7 +157,7 @@ final class EchoServer implements AutoCloseable {
     private final class Recorder extends Handler {
         @Override
         public void publish(LogRecord entry) {
-            if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
+            if (entry.getLevel().intValue() >= Level.INFO.intValue()) {
                 logged.add(entry.getMessage());
             }
         }

@@ -48,7 +48,7 @@ class Utf8ValidatorTest {
             0x00, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1,
             0xEC, 0xED, 0xEE, 0xEF, 0xF0, 0xF1, 0xF3, 0xF4, 0xF5, 0xFF
         };
-        for (int run = 0; run < 200_000; run++) {
+        for (int run = 0; run < 30_000; run++) {
             byte[] bytes = new byte[random.nextInt(6)];
             for (int i = 0; i < bytes.length; i++) {
                 bytes[i] = (byte) telling[random.nextInt(telling.length)];

@@ -1,0 +1,90 @@
+package dev.outcry.server.hub;
+
+import dev.outcry.protocol.Event;
+import dev.outcry.server.floor.Effect;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Applied log entries, one instance for all lanes. Thread-safe.
+///
+/// The apply thread only wraps the list; the first lane to look makes the shared events.
+final class Batch {
+    private final List<Applied> applied;
+    private volatile @Nullable List<Entry> entries;
+
+    Batch(List<Applied> applied) {
+        this.applied = List.copyOf(applied);
+    }
+
+    /// One log entry.
+    ///
+    /// @param applied as it came
+    /// @param happenings its effects, in order
+    record Entry(Applied applied, List<Happening> happenings) {}
+
+    /// What a lane does about one effect.
+    sealed interface Happening {
+        /// Somebody is told.
+        ///
+        /// @param shared the event; of the subclass that belongs to its kind
+        record Told(Shared shared) implements Happening {}
+
+        /// Levels of a book have changed.
+        ///
+        /// @param delta how
+        record BookChanged(SharedDelta delta) implements Happening {}
+
+        /// A room or market is opened.
+        ///
+        /// @param effect which
+        record Opened(Effect effect) implements Happening {}
+    }
+
+    /// {@return the entries, in log order; the same objects for every lane}
+    List<Entry> entries() {
+        List<Entry> made = entries;
+        return made == null ? make() : made;
+    }
+
+    private synchronized List<Entry> make() {
+        List<Entry> made = entries;
+        if (made == null) {
+            made = new ArrayList<>(applied.size());
+            for (Applied one : applied) {
+                made.add(new Entry(one, happenings(one.effects())));
+            }
+            entries = made;
+        }
+        return made;
+    }
+
+    private static List<Happening> happenings(List<Effect> effects) {
+        List<Happening> happenings = new ArrayList<>(effects.size());
+        for (Effect effect : effects) {
+            happenings.add(
+                    switch (effect) {
+                        case Effect.Told(Event.BookDelta delta) ->
+                                new Happening.BookChanged(new SharedDelta(delta));
+                        case Effect.Told(Event event) -> new Happening.Told(share(event));
+                        case Effect.RoomOpened _, Effect.MarketOpened _ ->
+                                new Happening.Opened(effect);
+                    });
+        }
+        return happenings;
+    }
+
+    private static Shared share(Event event) {
+        return switch (event) {
+            case Event.Ticker ticker -> new SharedTicker(ticker);
+            case Event.Trade trade -> new SharedTrade(trade);
+            case Event.Message _,
+                    Event.PresenceChanged _,
+                    Event.Typing _,
+                    Event.Book _,
+                    Event.BookDelta _,
+                    Event.Candle _ ->
+                    new Shared(event);
+        };
+    }
+}

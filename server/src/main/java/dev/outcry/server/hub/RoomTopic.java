@@ -1,0 +1,41 @@
+package dev.outcry.server.hub;
+
+import dev.outcry.protocol.Channel;
+import dev.outcry.protocol.Event;
+import dev.outcry.protocol.RoomInfo;
+import dev.outcry.protocol.ServerMessage;
+import java.util.List;
+
+/// `room:{room}`. For the lane's thread alone.
+final class RoomTopic extends LogTopic {
+    private static final int SNAPSHOT_EVENTS = 50;
+
+    private final RoomInfo opened;
+
+    RoomTopic(RoomInfo opened, String epoch) {
+        super(new Channel.Room(opened.room()), epoch, opened.seq());
+        this.opened = opened;
+    }
+
+    /// {@return the room as it is now}
+    RoomInfo info() {
+        return new RoomInfo(
+                opened.room(),
+                opened.name(),
+                opened.topic(),
+                opened.visibility(),
+                opened.slowSeconds(),
+                opened.members(),
+                window().newest());
+    }
+
+    @Override
+    int snapshotEvents() {
+        return SNAPSHOT_EVENTS;
+    }
+
+    @Override
+    ServerMessage.Snapshot snapshot(List<? extends Event> events) {
+        return new ServerMessage.Snapshot.OfRoom(info(), events, List.of());
+    }
+}

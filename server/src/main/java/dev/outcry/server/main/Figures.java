@@ -1,0 +1,56 @@
+package dev.outcry.server.main;
+
+import dev.outcry.server.api.Metrics;
+import dev.outcry.server.apply.Sequencer;
+import dev.outcry.server.feed.DemoFeed;
+import dev.outcry.server.feed.FeedStats;
+import dev.outcry.server.hub.Hub;
+import dev.outcry.server.session.Sessions;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+
+/// Which figures of which part are shown under which name.
+final class Figures {
+    private Figures() {}
+
+    static void register(
+            Metrics metrics,
+            Sequencer sequencer,
+            Hub hub,
+            Sessions sessions,
+            Optional<DemoFeed> feed) {
+        metrics.gauge("outcry_sessions", "Open WebSocket connections", sessions::count);
+        metrics.gauge("outcry_log_position", "Newest applied log entry", sequencer::appliedPos);
+        metrics.gauge("outcry_intake", "Commands that wait to be logged", sequencer::queued);
+        metrics.gauge(
+                "outcry_subscriptions",
+                "Channels followed, over all connections",
+                () -> hub.stats().subscriptions());
+        metrics.counter("outcry_session_commands", "Commands read", sessions::commands);
+        metrics.counter("outcry_deliveries", "Events sent", () -> hub.stats().deliveries());
+        metrics.counter(
+                "outcry_conflated",
+                "Events merged into a later one",
+                () -> hub.stats().conflated());
+        metrics.counter(
+                "outcry_too_slow", "Connections closed with 4008", () -> hub.stats().tooSlow());
+        feed.ifPresent(demo -> {
+            metrics.counter(
+                    "outcry_feed_prints",
+                    "Recorded prints played",
+                    () -> sum(demo, FeedStats::prints));
+            metrics.counter(
+                    "outcry_feed_clamped",
+                    "Recorded prints that a user took part in",
+                    () -> sum(demo, FeedStats::clamped));
+            metrics.counter(
+                    "outcry_feed_refused",
+                    "Orders of the feed that were refused",
+                    () -> sum(demo, FeedStats::refused));
+        });
+    }
+
+    private static long sum(DemoFeed feed, ToLongFunction<FeedStats> figure) {
+        return feed.stats().stream().mapToLong(figure).sum();
+    }
+}

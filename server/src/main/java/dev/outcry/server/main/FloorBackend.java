@@ -1,0 +1,50 @@
+package dev.outcry.server.main;
+
+import dev.outcry.protocol.Event;
+import dev.outcry.protocol.RoomId;
+import dev.outcry.protocol.ServerMessage;
+import dev.outcry.protocol.Symbol;
+import dev.outcry.server.api.Backend;
+import dev.outcry.server.apply.Sequencer;
+import dev.outcry.server.floor.FloorCommand;
+import dev.outcry.server.hub.Hub;
+import dev.outcry.server.hub.Origin;
+import dev.outcry.server.hub.View;
+import dev.outcry.server.store.MemoryStore;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/// What the HTTP API has of the rest.
+///
+/// @param sequencer takes commands
+/// @param hub knows what is
+/// @param store knows what was
+record FloorBackend(Sequencer sequencer, Hub hub, MemoryStore store) implements Backend {
+    @Override
+    public boolean submit(FloorCommand command, Origin origin) {
+        return sequencer.submit(command, origin);
+    }
+
+    @Override
+    public <T> CompletableFuture<T> ask(Function<View, T> question) {
+        return hub.ask(question);
+    }
+
+    @Override
+    public ServerMessage.Snapshot.OfPresence presence(RoomId room) {
+        return hub.presence(room);
+    }
+
+    @Override
+    public List<Event.Message> messages(
+            RoomId room, OptionalLong before, OptionalLong after, int limit) {
+        return store.messages(room, before, after, limit);
+    }
+
+    @Override
+    public List<Event.Trade> trades(Symbol symbol, OptionalLong before, int limit) {
+        return store.trades(symbol, before, limit);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.outcry.server.main;
+
+import dev.outcry.server.api.Api;
+import dev.outcry.server.config.Settings;
+import dev.outcry.server.socket.WebSockets;
+import io.helidon.common.tls.Tls;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.HttpRouting;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.BindException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.file.Files;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/// The listener: HTTP and WebSocket on one port.
+final class Listening {
+    private static final int BACKLOG = 4_096;
+
+    private Listening() {}
+
+    /// Makes a server that doesn't listen yet.
+    static WebServer server(Settings.Web web, Api api, WebSockets sockets) throws StartException {
+        HttpRouting.Builder routing = HttpRouting.builder();
+        api.route(routing);
+        WebServerConfig.Builder builder =
+                WebServer.builder()
+                        .host(web.host())
+                        .port(web.port())
+                        .backlog(BACKLOG)
+                        .connectionOptions(options -> options.tcpNoDelay(true))
+                        .maxPayloadSize(Api.MAX_BODY)
+                        .directHandlers(Api.directHandlers())
+                        .shutdownHook(false)
+                        .addProtocol(sockets)
+                        .routing(routing);
+        if (web.tls().isPresent()) {
+            builder.tls(tls(web.tls().get()));
+        }
+        return builder.build();
+    }
+
+    /// Begins to listen.
+    static void start(WebServer server, Settings.Web web) throws StartException {
+        try {
+            server.start();
+        } catch (RuntimeException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof BindException) {
+                    throw new StartException(
+                            "can't listen on "
+                                    + web.host()
+                                    + ":"
+                                    + web.port()
+                                    + ": stop what listens there, or set OUTCRY_PORT");
+                }
+                if (cause instanceof UnresolvedAddressException
+                        || cause instanceof UnknownHostException) {
+                    throw new StartException(
+                            "there is no host " + web.host() + " here: set OUTCRY_HOST");
+                }
+            }
+            throw e;
+        }
+    }
+
+    private static Tls tls(Settings.Tls settings) throws StartException {
+        char[] password = settings.password().value().toCharArray();
+        try (InputStream file = Files.newInputStream(settings.keystore())) {
+            KeyStore keys = KeyStore.getInstance("PKCS12");
+            keys.load(file, password);
+            KeyManagerFactory managers =
+                    KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            managers.init(keys, password);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(managers.getKeyManagers(), null, null);
+            return Tls.builder().sslContext(context).build();
+        } catch (IOException | GeneralSecurityException e) {
+            throw new StartException(
+                    "can't open the key store "
+                            + settings.keystore()
+                            + ": OUTCRY_TLS_KEYSTORE is a PKCS #12 file,"
+                            + " OUTCRY_TLS_PASSWORD its password");
+        }
+    }
+}

@@ -1,0 +1,277 @@
+package dev.outcry.server.session;
+
+import dev.outcry.protocol.CloseCode;
+import dev.outcry.protocol.Codec;
+import dev.outcry.protocol.Command;
+import dev.outcry.protocol.ErrorCode;
+import dev.outcry.protocol.Person;
+import dev.outcry.protocol.ProtocolException;
+import dev.outcry.protocol.Reply;
+import dev.outcry.protocol.RoomId;
+import dev.outcry.protocol.ServerMessage;
+import dev.outcry.protocol.ServerMessage.User;
+import dev.outcry.server.auth.Limits;
+import dev.outcry.server.auth.Tokens;
+import dev.outcry.server.floor.FloorCommand;
+import dev.outcry.server.floor.Result;
+import dev.outcry.server.hub.Frames;
+import dev.outcry.server.hub.Origin;
+import dev.outcry.server.hub.Outbox;
+import dev.outcry.server.hub.Seat;
+import dev.outcry.server.hub.Subscriber;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// One connection's conversation. Its reading thread brings texts in, one after the other; its lane
+/// brings answers back. Texts are never waited for, but once 1,024 are outstanding.
+public final class Session implements Subscriber {
+    private static final Logger LOG = System.getLogger(Session.class.getName());
+    private static final int MALFORMED = 20;
+    private static final long MALFORMED_MILLIS = 60_000;
+    private static final int TOO_OFTEN = 200;
+    private static final long TOO_OFTEN_MILLIS = 10_000;
+    private static final long BUSY_MILLIS = 250;
+
+    private final Sessions sessions;
+    private final String name;
+    private final String address;
+    private final Outbox outbox;
+    private final Optional<RoomId> room;
+    private final Seat seat;
+    private volatile @Nullable User user;
+    private volatile long expiresAt = Long.MAX_VALUE;
+    private @Nullable Strikes malformed; // most never need one
+    private @Nullable Strikes tooOften;
+
+    Session(Sessions sessions, String name, Visitor visitor, Outbox outbox) {
+        this.sessions = sessions;
+        this.name = name;
+        this.address = visitor.address();
+        this.outbox = outbox;
+        this.room = visitor.room();
+        visitor.identity()
+                .ifPresent(identity -> {
+                    user = identity.user();
+                    expiresAt = identity.expiresAt();
+                });
+        this.seat = sessions.hub().attach(this);
+    }
+
+    Seat seat() {
+        return seat;
+    }
+
+    /// {@return when its token ends, Unix epoch milliseconds; never for an anonymous one}
+    long expiresAt() {
+        return expiresAt;
+    }
+
+    @Override
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    @Override
+    public Optional<User> user() {
+        return Optional.ofNullable(user);
+    }
+
+    /// Takes a message. Waits while too many before it are outstanding.
+    ///
+    /// @param text a whole one
+    public void onText(String text) {
+        OptionalLong id = OptionalLong.empty();
+        try {
+            seat.awaitRoom();
+            Command command = Codec.decodeCommand(text, room);
+            id = command.id();
+            if (allowed(id)) {
+                accept(command);
+            }
+        } catch (ProtocolException e) { // the peer's fault: told, and the connection lives
+            refuse(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) { // ours: logged once, the peer learns no detail
+            LOG.log(Level.ERROR, "command failed, session " + name, e);
+            seat.reply(new Reply.Error(id, ErrorCode.INTERNAL, "the server failed; it was logged"));
+        }
+    }
+
+    /// Takes the end, however it came.
+    public void onClosed() {
+        sessions.closed(this);
+        seat.leave();
+    }
+
+    /// Ends the connection, behind what was queued.
+    void close(CloseCode code, String reason) {
+        outbox.close(code.code(), reason);
+    }
+
+    /// Ends the connection behind what it is still to be told.
+    private void closeInTurn(CloseCode code, String reason) {
+        seat.inTurn(_ -> close(code, reason));
+    }
+
+    private void accept(Command command) {
+        sessions.countCommand();
+        switch (command) { // no default: a new command must not compile until it is handled
+            case Command.Ping ping -> seat.ping(ping, sessions.sequencer().durablePos());
+            case Command.Authenticate authenticate -> authenticate(authenticate);
+            case Command.Subscribe subscribe -> seat.subscribe(subscribe);
+            case Command.Unsubscribe unsubscribe -> seat.unsubscribe(unsubscribe);
+            case Command.Say say ->
+                    submit(
+                            say.id(),
+                            Texts.say(
+                                    person(speaker(say.id())),
+                                    say.room(),
+                                    say.text(),
+                                    say.replyTo(),
+                                    say.key()));
+            case Command.Typing typing -> type(typing, speaker(typing.id()));
+        }
+    }
+
+    private void submit(OptionalLong id, FloorCommand command) {
+        seat.submitted();
+        if (!sessions.sequencer().submit(command, new Origin.Connection(this, id))) {
+            seat.withdrawn();
+            seat.reply(
+                    new Reply.Error(
+                            id,
+                            ErrorCode.BUSY,
+                            "the server has more to do than it may queue; try again",
+                            OptionalLong.of(BUSY_MILLIS)));
+        }
+    }
+
+    private void type(Command.Typing typing, User who) {
+        Person from = person(who);
+        seat.inTurn(view -> {
+            if (view.room(typing.room()).isEmpty()) {
+                send(
+                        new Reply.Error(
+                                typing.id(),
+                                ErrorCode.ROOM_NOT_FOUND,
+                                "room: there is no such room"));
+                return;
+            }
+            sessions.hub().typing(typing.room(), from, typing.on());
+            if (typing.id().isPresent()) {
+                send(new Reply.Ok(typing.id()));
+            }
+        });
+    }
+
+    private void authenticate(Command.Authenticate authenticate) {
+        switch (sessions.tokens().verify(authenticate.token())) {
+            case Tokens.Outcome.Valid(User who, long until) -> {
+                User before = user;
+                if (before != null && !before.id().equals(who.id())) {
+                    throw new ProtocolException(
+                            ErrorCode.FORBIDDEN,
+                            "token: is another user's; open another connection",
+                            authenticate.id());
+                }
+                user = who;
+                expiresAt = until;
+                seat.identified();
+                if (authenticate.id().isPresent()) {
+                    seat.reply(new Reply.Authenticated(authenticate.id(), who, until));
+                }
+            }
+            case Tokens.Outcome.Expired expired ->
+                    throw new ProtocolException(
+                            ErrorCode.TOKEN_EXPIRED, "token: has expired", authenticate.id());
+            case Tokens.Outcome.Bad bad ->
+                    throw new ProtocolException(
+                            ErrorCode.UNAUTHENTICATED, "token: is not valid", authenticate.id());
+        }
+    }
+
+    private User speaker(OptionalLong id) {
+        User speaker = user;
+        if (speaker == null) {
+            throw new ProtocolException(
+                    ErrorCode.UNAUTHENTICATED,
+                    "needs a user: POST /api/v1/guests, then authenticate with its token",
+                    id);
+        }
+        return speaker;
+    }
+
+    private static Person person(User user) {
+        return new Person(user.id(), user.name(), user.guest());
+    }
+
+    private boolean allowed(OptionalLong id) {
+        User who = user;
+        Optional<Duration> wait =
+                sessions.limits().tryAcquire(Limits.Kind.COMMANDS_BY_ADDRESS, address);
+        if (wait.isEmpty() && who != null) {
+            wait = sessions.limits().tryAcquire(Limits.Kind.COMMANDS_BY_USER, who.id());
+        }
+        if (wait.isEmpty()) {
+            return true;
+        }
+        long retryAfter = Math.max(1, wait.get().toMillis());
+        seat.reply(
+                new Reply.Error(
+                        id,
+                        ErrorCode.RATE_LIMITED,
+                        "too many commands; slow down",
+                        OptionalLong.of(retryAfter)));
+        if (tooOften == null) {
+            tooOften = new Strikes(TOO_OFTEN, TOO_OFTEN_MILLIS);
+        }
+        if (tooOften.strike(sessions.clock().millis())) {
+            closeInTurn(CloseCode.RATE_LIMITED, "rate limit kept being exceeded");
+        }
+        return false;
+    }
+
+    private void refuse(ProtocolException e) {
+        seat.reply(new Reply.Error(e.id(), e.code(), e.getMessage()));
+        if (e.code() == ErrorCode.BAD_REQUEST || e.code() == ErrorCode.UNKNOWN_TYPE) {
+            if (malformed == null) {
+                malformed = new Strikes(MALFORMED, MALFORMED_MILLIS);
+            }
+            if (malformed.strike(sessions.clock().millis())) {
+                closeInTurn(CloseCode.MALFORMED, "too many malformed messages");
+            }
+        }
+    }
+
+    @Override
+    public void answer(OptionalLong id, Result result, long pos) {
+        switch (result) {
+            case Result.Refused refused ->
+                    send(
+                            new Reply.Error(
+                                    id,
+                                    refused.code(),
+                                    refused.message(),
+                                    refused.retryAfterMillis()));
+            case Result.Placed placed when id.isPresent() ->
+                    send(new Reply.Placed(id, placed.seq(), placed.pos()));
+            case Result.Done done when id.isPresent() -> send(new Reply.Ok(id));
+            case Result.Done done -> {} // nobody asked
+        }
+    }
+
+    void send(ServerMessage message) {
+        outbox.send(Frames.text(Codec.encode(message)));
+    }
+
+    /// {@return its name, for logs}
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,170 @@
+package dev.outcry.server.session;
+
+import dev.outcry.protocol.CloseCode;
+import dev.outcry.protocol.Command;
+import dev.outcry.protocol.ServerMessage;
+import dev.outcry.server.apply.Sequencer;
+import dev.outcry.server.auth.Limits;
+import dev.outcry.server.auth.Tokens;
+import dev.outcry.server.hub.Hub;
+import dev.outcry.server.hub.Outbox;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.random.RandomGenerator;
+
+/// All sessions of a server, and what they share. Any thread. Owns one thread, which ends those
+/// whose token has run out.
+public final class Sessions implements AutoCloseable {
+    private static final long HEARTBEAT_MILLIS = 20_000;
+    private static final long REFRESH_MILLIS = 25_000;
+    private static final long LEAST_SPREAD_MILLIS = 1_000;
+    private static final String SERVER = "outcry/1.0.0";
+    private static final Map<String, Long> LIMITS = limits(65_536, Texts.MAX_CODE_POINTS, 256);
+
+    private final Set<Session> open = ConcurrentHashMap.newKeySet();
+    private final LongAdder commands = new LongAdder();
+    private final ScheduledExecutorService expiry =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("outcry-expiry").factory());
+    private final Sequencer sequencer;
+    private final Hub hub;
+    private final Tokens tokens;
+    private final Limits limits;
+    private final Clock clock;
+    private final RandomGenerator random;
+
+    /// Makes one without sessions.
+    ///
+    /// @param sequencer takes commands
+    /// @param hub delivers
+    /// @param tokens tells who somebody is
+    /// @param limits tells how often they may
+    /// @param clock what time it is
+    /// @param random for names, and to spread reconnects
+    public Sessions(
+            Sequencer sequencer,
+            Hub hub,
+            Tokens tokens,
+            Limits limits,
+            Clock clock,
+            RandomGenerator random) {
+        this.sequencer = sequencer;
+        this.hub = hub;
+        this.tokens = tokens;
+        this.limits = limits;
+        this.clock = clock;
+        this.random = random;
+        var _ = expiry.scheduleWithFixedDelay(this::expire, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /// Opens a session: says welcome, and subscribes where the route asks for it.
+    ///
+    /// @param visitor who comes
+    /// @param outbox where frames for it go
+    /// @return the session, to be given every text and the end
+    public Session open(Visitor visitor, Outbox outbox) {
+        String name = "s-" + Long.toString(random.nextLong(1L << 40), Character.MAX_RADIX);
+        Session session = new Session(this, name, visitor, outbox);
+        session.send(
+                new ServerMessage.Welcome(
+                        name, SERVER, clock.millis(), HEARTBEAT_MILLIS, session.user(), LIMITS));
+        open.add(session);
+        visitor.following()
+                .ifPresent(following ->
+                        session.seat()
+                                .subscribe(
+                                        new Command.Subscribe(
+                                                OptionalLong.empty(), List.of(following), false)));
+        return session;
+    }
+
+    /// {@return how many are open}
+    public int count() {
+        return open.size();
+    }
+
+    /// {@return how many commands were read since the start, well-formed and within limits}
+    public long commands() {
+        return commands.sum();
+    }
+
+    /// Closes every session of a user, whose tokens were revoked: 4401.
+    ///
+    /// @param user an id
+    public void revoke(String user) {
+        for (Session session : open) {
+            if (session.user().filter(who -> who.id().equals(user)).isPresent()) {
+                session.close(CloseCode.TOKEN_EXPIRED, "token revoked");
+            }
+        }
+    }
+
+    /// Tells everybody that the server goes away, and when each should come back.
+    public void goodbye() {
+        long spread = Math.max(LEAST_SPREAD_MILLIS, open.size());
+        for (Session session : open) {
+            session.send(new ServerMessage.Goodbye(random.nextLong(spread)));
+        }
+    }
+
+    /// Stops looking after tokens. Closes no session.
+    @Override
+    public void close() {
+        expiry.shutdownNow();
+    }
+
+    void closed(Session session) {
+        open.remove(session);
+    }
+
+    void countCommand() {
+        commands.increment();
+    }
+
+    Sequencer sequencer() {
+        return sequencer;
+    }
+
+    Hub hub() {
+        return hub;
+    }
+
+    Tokens tokens() {
+        return tokens;
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    private void expire() {
+        long now = clock.millis();
+        for (Session session : open) {
+            if (session.expiresAt() != Long.MAX_VALUE
+                    && session.expiresAt() + REFRESH_MILLIS <= now) {
+                session.close(CloseCode.TOKEN_EXPIRED, "token expired");
+            }
+        }
+    }
+
+    private static Map<String, Long> limits(long message, long text, long channels) {
+        Map<String, Long> limits = new LinkedHashMap<>(); // in the order of the protocol's example
+        limits.put("message", message);
+        limits.put("text", text);
+        limits.put("channels", channels);
+        return limits;
+    }
+}

@@ -1,0 +1,242 @@
+package dev.outcry.server.socket;
+
+import dev.outcry.protocol.Channel;
+import dev.outcry.protocol.Command;
+import dev.outcry.protocol.ErrorCode;
+import dev.outcry.protocol.Position;
+import dev.outcry.protocol.ProtocolException;
+import dev.outcry.protocol.RoomId;
+import dev.outcry.protocol.Symbol;
+import dev.outcry.server.auth.Addresses;
+import dev.outcry.server.auth.Limits;
+import dev.outcry.server.auth.Origins;
+import dev.outcry.server.auth.Tokens;
+import dev.outcry.server.hub.Hub;
+import dev.outcry.server.hub.Outbox;
+import dev.outcry.server.session.Session;
+import dev.outcry.server.session.Sessions;
+import dev.outcry.server.session.Visitor;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// The floor's door: `/ws`, `/ws/rooms/{room}` and `/ws/tickers/{symbol}`.
+///
+/// In this order: rate by address, host, origin, credentials, then whether the room or market is
+/// there.
+public final class FloorEndpoint implements Endpoint {
+    private static final String ROOMS = "/ws/rooms/";
+    private static final String TICKERS = "/ws/tickers/";
+    private static final String VERSION = "outcry.v1";
+    private static final String VERSIONS = "outcry.v";
+    private static final String BEARER_ENTRY = "bearer.";
+    private static final String BEARER = "Bearer ";
+    private static final int NOT_SUPPORTED = 4503;
+    private static final int MAX_HISTORY = 300;
+
+    private final Sessions sessions;
+    private final Hub hub;
+    private final Tokens tokens;
+    private final Limits limits;
+    private final Origins origins;
+    private final Addresses addresses;
+
+    /// Makes one.
+    ///
+    /// @param sessions opens what is let in
+    /// @param hub knows rooms and markets
+    /// @param tokens tells who somebody is
+    /// @param limits tells how often an address may come
+    /// @param origins tells which pages may come, and under which host
+    /// @param addresses tells where somebody comes from
+    public FloorEndpoint(
+            Sessions sessions,
+            Hub hub,
+            Tokens tokens,
+            Limits limits,
+            Origins origins,
+            Addresses addresses) {
+        this.sessions = sessions;
+        this.hub = hub;
+        this.tokens = tokens;
+        this.limits = limits;
+        this.origins = origins;
+        this.addresses = addresses;
+    }
+
+    @Override
+    public Decision decide(Handshake handshake) {
+        String path = handshake.path();
+        if (!path.equals("/ws") && !path.startsWith(ROOMS) && !path.startsWith(TICKERS)) {
+            return new NotMine();
+        }
+        try {
+            String address =
+                    Addresses.key(
+                            addresses.client(
+                                    handshake.peer(),
+                                    handshake.header("X-Forwarded-For").orElse("")));
+            Optional<Duration> wait = limits.tryAcquire(Limits.Kind.CONNECTIONS, address);
+            if (wait.isPresent()) {
+                return tooOften(wait.get());
+            }
+            if (!origins.serves(handshake.header("Host").orElse(""))) {
+                return new Refuse(421, "bad_request", "Host: not served here");
+            }
+            if (!handshake.header("Origin").map(origins::allows).orElse(true)) {
+                return new Refuse(403, ErrorCode.FORBIDDEN.wire(), "Origin: not allowed here");
+            }
+            return accept(handshake, address, credentials(handshake).map(this::identify));
+        } catch (ProtocolException e) {
+            return new Refuse(e.code().status(), e.code().wire(), e.getMessage());
+        }
+    }
+
+    private Decision accept(
+            Handshake handshake, String address, Optional<Visitor.Identity> identity) {
+        Optional<String> other =
+                handshake.subprotocols().stream().filter(p -> p.startsWith(VERSIONS)).findFirst();
+        boolean spoken = handshake.subprotocols().contains(VERSION);
+        if (other.isPresent() && !spoken) {
+            return new Accept(FloorEndpoint::refuseVersion, other);
+        }
+        Optional<RoomId> room = room(handshake.path());
+        Visitor visitor = new Visitor(address, identity, room, following(handshake, room));
+        return new Accept(
+                outbox -> new Listener(sessions.open(visitor, outbox)),
+                spoken ? Optional.of(VERSION) : Optional.empty());
+    }
+
+    private static TextListener refuseVersion(Outbox outbox) {
+        outbox.close(NOT_SUPPORTED, "version not supported");
+        return new TextListener() {
+            @Override
+            public void onText(String text) {}
+
+            @Override
+            public void onClosed() {}
+        };
+    }
+
+    private Optional<RoomId> room(String path) {
+        if (!path.startsWith(ROOMS)) {
+            return Optional.empty();
+        }
+        RoomId room = new RoomId(path.substring(ROOMS.length()));
+        if (hub.ask(view -> view.room(room)).join().isEmpty()) {
+            throw new ProtocolException(ErrorCode.ROOM_NOT_FOUND, "there is no such room");
+        }
+        return Optional.of(room);
+    }
+
+    private Optional<Command.Following> following(Handshake handshake, Optional<RoomId> room) {
+        Optional<Channel> channel = room.map(Channel.Room::new);
+        if (handshake.path().startsWith(TICKERS)) {
+            channel = Optional.of(ticker(handshake.path().substring(TICKERS.length())));
+        }
+        OptionalInt history = history(handshake);
+        if (history.isPresent() && room.isEmpty()) {
+            throw bad("history: goes with a room");
+        }
+        Optional<Position> since = since(handshake);
+        return channel.map(c ->
+                new Command.Following(c, since, history, OptionalInt.empty(), OptionalInt.empty()));
+    }
+
+    private Channel ticker(String name) {
+        if (name.equals("*")) {
+            return new Channel.Tickers();
+        }
+        Symbol symbol = new Symbol(name);
+        if (hub.ask(view -> view.market(symbol)).join().isEmpty()) {
+            throw new ProtocolException(ErrorCode.MARKET_NOT_FOUND, "there is no such market");
+        }
+        return new Channel.Ticker(symbol);
+    }
+
+    private static Optional<Position> since(Handshake handshake) {
+        Optional<String> epoch = handshake.parameter("epoch");
+        Optional<String> seq = handshake.parameter("seq");
+        if (epoch.isEmpty() != seq.isEmpty()) {
+            throw bad("epoch and seq: go together");
+        }
+        return epoch.map(e -> new Position(e, number("seq", seq.orElseThrow(), Long.MAX_VALUE)));
+    }
+
+    private static OptionalInt history(Handshake handshake) {
+        Optional<String> history = handshake.parameter("history");
+        return history.isEmpty()
+                ? OptionalInt.empty()
+                : OptionalInt.of((int) number("history", history.get(), MAX_HISTORY));
+    }
+
+    private static long number(String name, String text, long most) {
+        try {
+            long value = Long.parseLong(text);
+            if (value >= 0 && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            throw bad(name + ": must be a number");
+        }
+        throw bad(name + ": out of range");
+    }
+
+    private static Optional<String> credentials(Handshake handshake) {
+        return handshake
+                .header("Authorization")
+                .map(header -> {
+                    if (!header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+                        throw new ProtocolException(
+                                ErrorCode.UNAUTHENTICATED,
+                                "Authorization: must be Bearer and a token");
+                    }
+                    return header.substring(BEARER.length()).strip();
+                })
+                .or(() ->
+                        handshake.subprotocols().stream()
+                                .filter(entry -> entry.startsWith(BEARER_ENTRY))
+                                .findFirst()
+                                .map(entry -> entry.substring(BEARER_ENTRY.length())));
+    }
+
+    private Visitor.Identity identify(String token) {
+        return switch (tokens.verify(token)) {
+            case Tokens.Outcome.Valid valid ->
+                    new Visitor.Identity(valid.user(), valid.expiresAt());
+            case Tokens.Outcome.Expired expired ->
+                    throw new ProtocolException(ErrorCode.TOKEN_EXPIRED, "the token has expired");
+            case Tokens.Outcome.Bad bad ->
+                    throw new ProtocolException(
+                            ErrorCode.UNAUTHENTICATED, "the token is not valid");
+        };
+    }
+
+    private static Decision tooOften(Duration wait) {
+        return new Refuse(
+                ErrorCode.RATE_LIMITED.status(),
+                ErrorCode.RATE_LIMITED.wire(),
+                "too many new connections",
+                Map.of("Retry-After", Long.toString(wait.toSeconds() + 1)));
+    }
+
+    private static ProtocolException bad(String message) {
+        return new ProtocolException(ErrorCode.BAD_REQUEST, message);
+    }
+
+    /// Hands what the socket tells to the session.
+    ///
+    /// @param session whose connection it is
+    private record Listener(Session session) implements TextListener {
+        @Override
+        public void onText(String text) {
+            session.onText(text);
+        }
+
+        @Override
+        public void onClosed() {
+            session.onClosed();
+        }
+    }
+}

@@ -1,0 +1,151 @@
+import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { typingLine } from "../state/presence.ts";
+import { roomName } from "../state/rooms.ts";
+import { Composer } from "./Composer.tsx";
+import { useFloor } from "./context.ts";
+import { Lines, OutgoingLine } from "./Lines.tsx";
+
+/** The room being read: its lines, who is typing, and where to write. */
+export function Messages() {
+  const floor = useFloor();
+  const name = useComputed(() => roomName(floor.rooms).value);
+  const state = floor.rooms.room.value;
+  const topic = state.info?.topic;
+  return (
+    <section class="panel messages" aria-label="Messages">
+      <div class="room-head">
+        <h2>
+          <bdi>{name.value}</bdi>
+        </h2>
+        {typeof topic === "string" && topic !== "" && (
+          <p dir="auto" title={topic}>
+            {topic}
+          </p>
+        )}
+      </div>
+      {state.status === "ended" ? (
+        <p class="ended" role="alert">
+          This room can't be read: {state.reason}
+        </p>
+      ) : (
+        <Log key={floor.rooms.current.value} />
+      )}
+      <TypingLine />
+      <Composer />
+    </section>
+  );
+}
+
+const NEAR_PX = 60;
+
+/** Keeps to the newest line while it is in sight, and to what is being read otherwise. */
+function Log() {
+  const { rooms, speaking } = useFloor();
+  const box = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  const before = useRef({ first: 0, height: 0, last: 0 });
+  const unseen = useSignal(0);
+  const { lines, more, status } = rooms.room.value;
+  const outgoing = speaking.outgoing.value;
+
+  useSignalEffect(() => {
+    const count = speaking.outgoing.value.length;
+    if (count > 0) atEnd.current = true; // Who speaks wants to see it.
+  });
+
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    const first = lines[0]?.seq ?? 0;
+    const last = lines.at(-1)?.seq ?? 0;
+    const { first: oldFirst, height, last: oldLast } = before.current;
+    if (atEnd.current) {
+      element.scrollTop = element.scrollHeight;
+      unseen.value = 0;
+    } else {
+      if (first < oldFirst) element.scrollTop += element.scrollHeight - height;
+      if (last > oldLast)
+        unseen.value += lines.filter(({ seq, kind }) => seq > oldLast && kind === "said").length;
+    }
+    before.current = { first, height: element.scrollHeight, last };
+    if (more && element.scrollHeight <= element.clientHeight) void rooms.loadOlder();
+  }, [lines, outgoing]);
+
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element === null || content.current === null) return;
+    // A line may grow after it was drawn, when a price comes in; the box shrinks for a keyboard.
+    const resized = new ResizeObserver(() => {
+      if (atEnd.current) element.scrollTop = element.scrollHeight;
+    });
+    resized.observe(element);
+    resized.observe(content.current);
+    return () => resized.disconnect();
+  }, []);
+
+  function onScroll(): void {
+    const element = box.current;
+    if (element === null) return;
+    const below = element.scrollHeight - element.scrollTop - element.clientHeight;
+    atEnd.current = below < NEAR_PX;
+    if (atEnd.current) {
+      unseen.value = 0;
+      rooms.trim();
+    }
+    if (element.scrollTop < element.clientHeight / 2) void rooms.loadOlder();
+  }
+
+  function toEnd(): void {
+    atEnd.current = true;
+    unseen.value = 0;
+    box.current?.scrollTo({ top: box.current.scrollHeight });
+  }
+
+  return (
+    <div class="log-frame">
+      <div
+        class="log"
+        ref={box}
+        onScroll={onScroll}
+        role="log"
+        aria-label="Conversation"
+        tabIndex={0}
+      >
+        <div ref={content}>
+          {rooms.loadingOlder.value && <p class="hint">Loading earlier messages…</p>}
+          {status === "live" && !more && <p class="hint">This is where the room begins.</p>}
+          {status === "loading" && <p class="hint">Opening the room…</p>}
+          <Lines lines={lines} />
+          {outgoing.length > 0 && (
+            <ol class="lines">
+              {outgoing.map((item) => (
+                <OutgoingLine key={item.key} item={item} />
+              ))}
+            </ol>
+          )}
+        </div>
+      </div>
+      {unseen.value > 0 && (
+        <button type="button" class="pill" onClick={toEnd}>
+          {unseen.value === 1 ? "1 new message" : `${unseen.value} new messages`}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function TypingLine() {
+  const { rooms, session } = useFloor();
+  const line = useComputed(() => {
+    const me = session.identity.value?.id;
+    const others = rooms.presence.value.typing.filter(({ person }) => person.id !== me);
+    return typingLine(others.map(({ person }) => person.name));
+  });
+  return (
+    <p class="typing" aria-live="off">
+      {line.value}
+    </p>
+  );
+}
