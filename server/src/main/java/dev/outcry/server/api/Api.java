@@ -3,6 +3,8 @@ package dev.outcry.server.api;
 import dev.outcry.server.auth.People;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.HttpRouting;
@@ -15,6 +17,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -124,6 +127,16 @@ public final class Api {
         if (LOG.isLoggable(Level.DEBUG)) {
             LOG.log(Level.DEBUG, line(request, response));
         }
+        if (isLast(request) || response.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
+            throw new CloseConnectionException("one side asked for it"); // Helidon only says so
+        }
+    }
+
+    private static boolean isLast(ServerRequest request) {
+        return request.headers()
+                .first(HeaderNames.CONNECTION)
+                .filter(header -> header.toLowerCase(Locale.ROOT).contains("close"))
+                .isPresent();
     }
 
     private String line(ServerRequest request, ServerResponse response) {

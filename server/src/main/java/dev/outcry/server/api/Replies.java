@@ -5,8 +5,10 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.UncheckedIOException;
 import java.util.List;
 
 /// Turns answers into responses.
@@ -39,7 +41,7 @@ final class Replies {
                 response.status(Status.create(done.status())).header(JSON);
                 entity(request, response, done.json().utf8());
             }
-            case Answer.Nothing _ -> response.status(Status.NO_CONTENT_204).send();
+            case Answer.Nothing _ -> empty(response.status(Status.NO_CONTENT_204));
             case Answer.Problem problem -> {
                 response.status(Status.create(problem.status())).header(PROBLEM_JSON);
                 if (problem.status() == Status.UNAUTHORIZED_401.code()) {
@@ -59,9 +61,22 @@ final class Replies {
     static void entity(ServerRequest request, ServerResponse response, byte[] body) {
         if (request.prologue().method().equals(Method.HEAD)) {
             response.contentLength(body.length);
-            response.send();
-        } else {
+            empty(response);
+            return;
+        }
+        try {
             response.send(body);
+        } catch (UncheckedIOException e) { // Helidon would log it
+            throw new CloseConnectionException("the peer is gone", e);
+        }
+    }
+
+    /// Sends no body.
+    static void empty(ServerResponse response) {
+        try {
+            response.send();
+        } catch (UncheckedIOException e) { // Helidon would log it
+            throw new CloseConnectionException("the peer is gone", e);
         }
     }
 }

@@ -6,6 +6,8 @@ import dev.outcry.protocol.ServerMessage.User;
 import dev.outcry.server.auth.Limits;
 import dev.outcry.server.auth.Tokens;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.RequestException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -79,7 +81,14 @@ final class Resource implements Handler {
                     ? new Answer.Nothing()
                     : Answer.Problem.ofStatus(405, "this path takes " + methods());
         }
-        byte[] body = body(request, method); // what fails in here is the connection's end
+        byte[] body;
+        try {
+            body = body(request, method);
+        } catch (RuntimeException e) { // a broken chunk, or gone: what follows can't be read either
+            response.header(HeaderValues.CONNECTION_CLOSE);
+            int status = e instanceof RequestException known ? known.status().code() : 400;
+            return Answer.Problem.ofStatus(status, "the body can't be read");
+        }
         try {
             return body.length > MAX_BODY
                     ? Answer.Problem.of(ErrorCode.TOO_LARGE, "the body is larger than 65,536 bytes")

@@ -64,7 +64,7 @@ final class WebPage implements Handler {
                         .filter(tags -> tags.contains(tag) || tags.equals("*"))
                         .isPresent();
         if (known) {
-            response.status(Status.NOT_MODIFIED_304).send();
+            Replies.empty(response.status(Status.NOT_MODIFIED_304));
             return;
         }
         response.header(HeaderNames.CONTENT_TYPE, file.type());

@@ -1,0 +1,171 @@
+package dev.outcry.server.api;
+
+import dev.outcry.protocol.Channel;
+import dev.outcry.protocol.Decimal;
+import dev.outcry.protocol.Event;
+import dev.outcry.protocol.Interval;
+import dev.outcry.protocol.MarketInfo;
+import dev.outcry.protocol.Person;
+import dev.outcry.protocol.RoomId;
+import dev.outcry.protocol.RoomInfo;
+import dev.outcry.protocol.ServerMessage;
+import dev.outcry.protocol.Symbol;
+import dev.outcry.server.apply.Sequencer;
+import dev.outcry.server.floor.Effect;
+import dev.outcry.server.floor.Floor;
+import dev.outcry.server.floor.FloorCommand;
+import dev.outcry.server.hub.Applied;
+import dev.outcry.server.hub.Origin;
+import dev.outcry.server.hub.View;
+import dev.outcry.server.journal.MemoryJournal;
+import dev.outcry.server.store.MemoryStore;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
+
+/// A real floor behind a real log, with a view that knows rooms and markets and no prices.
+final class TestFloor implements Backend, View, AutoCloseable {
+    private final MemoryStore store = new MemoryStore();
+    private final Map<RoomId, RoomInfo> rooms = new ConcurrentSkipListMap<>();
+    private final Map<Symbol, MarketInfo> markets = new ConcurrentSkipListMap<>();
+    private final Sequencer sequencer =
+            new Sequencer(
+                    new MemoryJournal(100_000), new Floor(), Clock.systemUTC(), this::deliver);
+    volatile boolean full;
+    volatile boolean failing;
+    volatile Candles asked = new Candles(Interval.S1, 0, 0);
+
+    /// What was asked for last.
+    record Candles(Interval interval, long from, long to) {}
+
+    TestFloor() {
+        sequencer.backfill(
+                1_000,
+                List.of(
+                        new FloorCommand.Genesis("e"),
+                        new FloorCommand.CreateRoom(
+                                Optional.empty(),
+                                new RoomId("lobby"),
+                                "Lobby",
+                                "Welcome",
+                                RoomInfo.Visibility.PUBLIC),
+                        new FloorCommand.CreateRoom(
+                                Optional.empty(),
+                                new RoomId("hidden"),
+                                "Hidden",
+                                "",
+                                RoomInfo.Visibility.PRIVATE)));
+        sequencer.start();
+    }
+
+    private void deliver(List<Applied> batch) {
+        store.write(batch);
+        for (Applied applied : batch) {
+            for (Effect effect : applied.effects()) {
+                switch (effect) {
+                    case Effect.RoomOpened opened -> rooms.put(opened.room().room(), opened.room());
+                    case Effect.MarketOpened opened ->
+                            markets.put(opened.market().symbol(), opened.market());
+                    case Effect.Told _ -> {}
+                }
+            }
+        }
+    }
+
+    @Override
+    public boolean submit(FloorCommand command, Origin origin) {
+        return !full && sequencer.submit(command, origin);
+    }
+
+    @Override
+    public <T> CompletableFuture<T> ask(Function<View, T> question) {
+        if (failing) {
+            throw new IllegalStateException("secret detail");
+        }
+        return CompletableFuture.completedFuture(question.apply(this));
+    }
+
+    @Override
+    public ServerMessage.Snapshot.OfPresence presence(RoomId room) {
+        return new ServerMessage.Snapshot.OfPresence(
+                2, List.of(new Person("ada-1x2y3", "Ada", true), new Person("bob", "Bob", false)));
+    }
+
+    @Override
+    public List<Event.Message> messages(
+            RoomId room, OptionalLong before, OptionalLong after, int limit) {
+        return store.messages(room, before, after, limit);
+    }
+
+    @Override
+    public List<Event.Trade> trades(Symbol symbol, OptionalLong before, int limit) {
+        return store.trades(symbol, before, limit);
+    }
+
+    @Override
+    public long pos() {
+        return sequencer.appliedPos();
+    }
+
+    @Override
+    public List<RoomInfo> rooms() {
+        return List.copyOf(rooms.values());
+    }
+
+    @Override
+    public Optional<RoomInfo> room(RoomId room) {
+        return Optional.ofNullable(rooms.get(room));
+    }
+
+    @Override
+    public List<MarketInfo> markets() {
+        return List.copyOf(markets.values());
+    }
+
+    @Override
+    public Optional<MarketInfo> market(Symbol symbol) {
+        return Optional.ofNullable(markets.get(symbol));
+    }
+
+    @Override
+    public Optional<Event.Ticker> ticker(Symbol symbol) {
+        return market(symbol)
+                .map(_ ->
+                        new Event.Ticker(
+                                new Channel.Ticker(symbol),
+                                symbol,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Decimal.ZERO,
+                                Optional.empty(),
+                                1_000));
+    }
+
+    @Override
+    public Optional<Event.Book> book(Symbol symbol, int depth) {
+        return market(symbol)
+                .map(_ -> new Event.Book(symbol, depth, 1, 1_000, List.of(), List.of(), 0));
+    }
+
+    @Override
+    public List<Event.Candle> candles(Symbol symbol, Interval interval, long from, long to) {
+        asked = new Candles(interval, from, to);
+        return List.of();
+    }
+
+    @Override
+    public void close() {
+        sequencer.close();
+    }
+}

@@ -1,0 +1,21 @@
+// Long enough to be worth compressing.
+export const value0 = 0;
+export const value1 = 1;
+export const value2 = 2;
+export const value3 = 3;
+export const value4 = 4;
+export const value5 = 5;
+export const value6 = 6;
+export const value7 = 7;
+export const value8 = 8;
+export const value9 = 9;
+export const value10 = 10;
+export const value11 = 11;
+export const value12 = 12;
+export const value13 = 13;
+export const value14 = 14;
+export const value15 = 15;
+export const value16 = 16;
+export const value17 = 17;
+export const value18 = 18;
+export const value19 = 19;
