@@ -26,4 +26,14 @@ public sealed interface Effect {
     /// @param market its rules
     /// @param epoch of its channels
     record MarketOpened(MarketInfo market, String epoch) implements Effect {}
+
+    /// A market's terms have changed.
+    ///
+    /// @param market as it is now
+    record MarketChanged(MarketInfo market) implements Effect {}
+
+    /// The log has begun.
+    ///
+    /// @param epoch of every `me` channel
+    record Began(String epoch) implements Effect {}
 }

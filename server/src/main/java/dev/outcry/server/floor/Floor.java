@@ -1,14 +1,27 @@
 package dev.outcry.server.floor;
 
+import dev.outcry.protocol.BalanceInfo;
+import dev.outcry.protocol.Decimal;
 import dev.outcry.protocol.ErrorCode;
+import dev.outcry.protocol.Person;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Rooms, people and markets as one state machine: the same entries give the same state and
 /// effects.
 ///
 /// Not thread-safe; one thread applies.
 public final class Floor {
+    /// What every new account holds.
+    public static final BalanceInfo PAPER =
+            new BalanceInfo(
+                    Traders.PAPER_ASSET,
+                    new Decimal(Traders.PAPER_UNITS, Assets.QUOTE_SCALE).stripped(),
+                    Decimal.ZERO);
+
     private final Rooms rooms = new Rooms();
     private final Markets markets = new Markets();
+    private final Trading trading = markets.trading();
     private final Keys keys = new Keys();
     private String epoch = "";
     private long hash;
@@ -25,15 +38,15 @@ public final class Floor {
     /// @return what became of it
     public Result apply(long pos, long at, FloorCommand command, EffectSink effects) {
         Context context = new Context(pos, at, epoch, effects);
-        markets.expire(context);
+        due(context);
         Result result =
                 switch (command) {
-                    case FloorCommand.Genesis genesis -> begin(genesis);
+                    case FloorCommand.Genesis genesis -> begin(genesis, context);
                     case FloorCommand.Tick tick -> new Result.Applied();
                     case FloorCommand.CreateRoom create -> rooms.create(create, context);
                     case FloorCommand.Say say ->
-                            keys.once(
-                                    say.by().id(),
+                            once(
+                                    say.by(),
                                     say.key(),
                                     at,
                                     () -> rooms.say(say, markets.prices(say.symbols()), context));
@@ -42,15 +55,47 @@ public final class Floor {
                     case FloorCommand.PlaceOrder order -> markets.place(order, context);
                     case FloorCommand.CancelOrder cancel -> markets.cancel(cancel, context);
                     case FloorCommand.CancelAll cancel -> markets.cancelAll(cancel, context);
+                    case FloorCommand.SubmitOrder order ->
+                            once(order.by(), order.key(), at, () -> trading.submit(order, context));
+                    case FloorCommand.AmendOrder amend ->
+                            once(amend.by(), amend.key(), at, () -> trading.amend(amend, context));
+                    case FloorCommand.WithdrawOrder one ->
+                            once(one.by(), one.key(), at, () -> trading.withdraw(one, context));
+                    case FloorCommand.WithdrawAll all ->
+                            once(all.by(), all.key(), at, () -> trading.withdrawAll(all, context));
+                    case FloorCommand.ResetAccount reset ->
+                            once(reset.by(), reset.key(), at, () -> trading.reset(reset, context));
+                    case FloorCommand.ArmSession arm -> trading.arm(arm);
+                    case FloorCommand.DisarmSession disarm -> trading.disarm(disarm);
+                    case FloorCommand.EndSession end -> trading.end(end, context);
+                    case FloorCommand.SessionsLost _ -> trading.lost(context);
+                    case FloorCommand.ArmSwitch arm -> trading.arm(arm, context);
+                    case FloorCommand.ChangeMarket change -> markets.change(change, context);
+                    case FloorCommand.Quote quote -> markets.quote(quote, context);
                 };
         hash = Hash.mix(hash, pos, at);
         return result;
     }
 
+    /// Does what is due, the earliest first, and at one time orders expire before switches fire.
+    private void due(Context context) {
+        while (nextDue() <= context.at()) {
+            if (markets.nextDue() <= trading.nextDue()) {
+                markets.expire(context, Math.min(context.at(), trading.nextDue()));
+            } else {
+                trading.act(context);
+            }
+        }
+    }
+
+    private Result once(Person by, Optional<FloorCommand.Key> key, long at, Supplier<Result> work) {
+        return keys.once(by.id(), key, at, work);
+    }
+
     /// {@return when something is due without anybody asking, Unix epoch milliseconds;
     /// `Long.MAX_VALUE` for never}
     public long nextDue() {
-        return markets.nextDue();
+        return Math.min(markets.nextDue(), trading.nextDue());
     }
 
     /// {@return a hash of all but the texts; two floors that have applied the same entries have the
@@ -60,11 +105,12 @@ public final class Floor {
                 Hash.mix(hash, rooms.hash(), keys.hash()), markets.hash(), epoch.hashCode());
     }
 
-    private Result begin(FloorCommand.Genesis genesis) {
+    private Result begin(FloorCommand.Genesis genesis, Context context) {
         if (!epoch.isEmpty()) {
             return new Result.Refused(ErrorCode.BAD_REQUEST, "the log has begun already");
         }
         epoch = genesis.epoch();
+        context.effects().add(new Effect.Began(epoch));
         return new Result.Applied();
     }
 

@@ -2,6 +2,8 @@ package dev.outcry.server.floor;
 
 import dev.outcry.protocol.Decimal;
 import dev.outcry.protocol.MarketInfo;
+import dev.outcry.protocol.OrderRef;
+import dev.outcry.protocol.OrderSpec;
 import dev.outcry.protocol.Person;
 import dev.outcry.protocol.RoomId;
 import dev.outcry.protocol.RoomInfo;
@@ -112,4 +114,124 @@ public sealed interface FloorCommand {
     /// @param user whose
     /// @param symbol only of this market
     record CancelAll(String user, Optional<Symbol> symbol) implements FloorCommand {}
+
+    /// A user's order.
+    ///
+    /// @param by whose
+    /// @param order what is wanted
+    /// @param validate only says what would be answered
+    /// @param session the connection with whose end it is canceled
+    /// @param key idempotency
+    record SubmitOrder(
+            Person by,
+            OrderSpec order,
+            boolean validate,
+            Optional<String> session,
+            Optional<Key> key)
+            implements FloorCommand {}
+
+    /// A user's order changed.
+    ///
+    /// @param by whose
+    /// @param order which
+    /// @param qty its new total
+    /// @param price its new limit
+    /// @param key idempotency
+    record AmendOrder(
+            Person by,
+            OrderRef order,
+            Optional<Decimal> qty,
+            Optional<Decimal> price,
+            Optional<Key> key)
+            implements FloorCommand {}
+
+    /// A user's order taken back.
+    ///
+    /// @param by whose
+    /// @param order which
+    /// @param key idempotency
+    record WithdrawOrder(Person by, OrderRef order, Optional<Key> key) implements FloorCommand {}
+
+    /// A user's orders taken back.
+    ///
+    /// @param by whose
+    /// @param symbol only of this market
+    /// @param side only of this side
+    /// @param key idempotency
+    record WithdrawAll(Person by, Optional<Symbol> symbol, Optional<Side> side, Optional<Key> key)
+            implements FloorCommand {}
+
+    /// From here on, the orders of a connection end with it.
+    ///
+    /// @param by whose
+    /// @param session the connection's name
+    /// @param graceMillis how long after its end
+    record ArmSession(Person by, String session, int graceMillis) implements FloorCommand {}
+
+    /// The orders of a connection no longer end with it.
+    ///
+    /// @param session the connection's name
+    record DisarmSession(String session) implements FloorCommand {}
+
+    /// A connection has ended.
+    ///
+    /// @param session its name
+    record EndSession(String session) implements FloorCommand {}
+
+    /// All connections have ended: the server was started anew.
+    record SessionsLost() implements FloorCommand {}
+
+    /// Arms the dead man's switch.
+    ///
+    /// @param by whose
+    /// @param millis until all orders of the user are canceled; 0 disarms
+    record ArmSwitch(Person by, long millis) implements FloorCommand {}
+
+    /// Begins anew with paper money alone.
+    ///
+    /// @param by whose account
+    /// @param key idempotency
+    record ResetAccount(Person by, Optional<Key> key) implements FloorCommand {}
+
+    /// Other terms for a market; what is empty stays.
+    ///
+    /// @param symbol which
+    /// @param halted whether trading is stopped
+    /// @param bandBps how far an order may reach; 0 for any distance
+    /// @param makerFeeBps in basis points
+    /// @param takerFeeBps in basis points
+    record ChangeMarket(
+            Symbol symbol,
+            Optional<Boolean> halted,
+            Optional<Integer> bandBps,
+            Optional<Integer> makerFeeBps,
+            Optional<Integer> takerFeeBps)
+            implements FloorCommand {
+        /// {@return a market's terms with these}
+        ///
+        /// @param market as it is
+        public MarketInfo of(MarketInfo market) {
+            return new MarketInfo(
+                    market.symbol(),
+                    market.base(),
+                    market.quote(),
+                    market.tick(),
+                    market.lot(),
+                    market.minQty(),
+                    bandBps.isPresent() ? bandBps.filter(bps -> bps > 0) : market.bandBps(),
+                    makerFeeBps.orElse(market.makerFeeBps()),
+                    takerFeeBps.orElse(market.takerFeeBps()),
+                    market.source(),
+                    halted.orElse(market.halted()));
+        }
+    }
+
+    /// The price of a quoted market.
+    ///
+    /// @param symbol which
+    /// @param bid best buy price
+    /// @param ask best sell price
+    /// @param last what it is worth
+    record Quote(Symbol symbol, Optional<Decimal> bid, Optional<Decimal> ask, Decimal last)
+            implements FloorCommand {}
 }

@@ -11,28 +11,33 @@ final class MarketStats {
     private final long[] high = new long[MINUTES];
     private final long[] low = new long[MINUTES];
     private final long[] close = new long[MINUTES];
-    private final long[] volume = new long[MINUTES]; // 0: nothing traded, the prices mean nothing
+    private final long[] volume = new long[MINUTES];
+    private final int[] count =
+            new int[MINUTES]; // of prices; where it is 0 the others mean nothing
 
     private long newest = Long.MIN_VALUE; // the newest minute since the epoch; before it, none
     private long open; // the last price before the window; the very first one until there is such
     private long highest;
     private long lowest;
     private long total;
+    private long prices;
     private long last;
     private boolean traded;
 
-    /// Counts a trade.
+    /// Counts a trade, or a price that was set, with no quantity.
     void trade(long at, long ticks, long lots) {
         advance(at);
         int i = index(newest);
-        boolean first = volume[i] == 0;
+        boolean first = count[i] == 0;
         high[i] = first ? ticks : Math.max(high[i], ticks);
         low[i] = first ? ticks : Math.min(low[i], ticks);
         close[i] = ticks;
         volume[i] += lots;
-        highest = total == 0 ? ticks : Math.max(highest, ticks);
-        lowest = total == 0 ? ticks : Math.min(lowest, ticks);
+        count[i]++;
+        highest = prices == 0 ? ticks : Math.max(highest, ticks);
+        lowest = prices == 0 ? ticks : Math.min(lowest, ticks);
         total += lots;
+        prices++;
         last = ticks;
         if (!traded) {
             traded = true;
@@ -47,15 +52,17 @@ final class MarketStats {
         long gone = newest == Long.MIN_VALUE ? 0 : Math.min(minute - newest, MINUTES);
         for (long m = newest - MINUTES + 1; gone > 0; m++, gone--) {
             int i = index(m);
-            if (volume[i] > 0) {
+            if (count[i] > 0) {
                 extremeGone |= high[i] == highest || low[i] == lowest;
                 open = close[i];
                 total -= volume[i];
+                prices -= count[i];
                 volume[i] = 0;
+                count[i] = 0;
             }
         }
         newest = Math.max(newest, minute);
-        if (extremeGone && total > 0) {
+        if (extremeGone && prices > 0) {
             findExtremes();
         }
     }
@@ -64,7 +71,7 @@ final class MarketStats {
         highest = Long.MIN_VALUE;
         lowest = Long.MAX_VALUE;
         for (int i = 0; i < MINUTES; i++) {
-            if (volume[i] > 0) {
+            if (count[i] > 0) {
                 highest = Math.max(highest, high[i]);
                 lowest = Math.min(lowest, low[i]);
             }
@@ -90,12 +97,12 @@ final class MarketStats {
 
     /// {@return the highest price of the window, the last price where nothing traded in it}
     long high() {
-        return total == 0 ? last : highest;
+        return prices == 0 ? last : highest;
     }
 
     /// {@return the lowest price of the window, the last price where nothing traded in it}
     long low() {
-        return total == 0 ? last : lowest;
+        return prices == 0 ? last : lowest;
     }
 
     long volume() {

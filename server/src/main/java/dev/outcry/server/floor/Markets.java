@@ -1,35 +1,56 @@
 package dev.outcry.server.floor;
 
-import dev.outcry.exchange.AccountKind;
 import dev.outcry.exchange.Exchange;
 import dev.outcry.exchange.MarketSpec;
 import dev.outcry.exchange.OrderRequest;
 import dev.outcry.exchange.Outcome;
+import dev.outcry.protocol.Channel;
 import dev.outcry.protocol.Decimal;
 import dev.outcry.protocol.ErrorCode;
+import dev.outcry.protocol.Event;
 import dev.outcry.protocol.MarketInfo;
+import dev.outcry.protocol.Person;
 import dev.outcry.protocol.Symbol;
 import java.math.BigDecimal;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// The markets and accounts: names outside, numbers inside the exchange.
 final class Markets {
-    private static final int QUOTE_SCALE = 6;
-    private static final int ASSET_SCALE = 8;
-
-    private final Tape tape = new Tape();
+    private final Tape tape = new Tape(this::traders);
     private final Exchange exchange = new Exchange(tape);
+    private final Assets assets = new Assets(exchange);
+    private final Traders traders = new Traders(exchange, assets);
     private final OrderRequest request = new OrderRequest();
     private final Map<Symbol, TradedMarket> markets = new TreeMap<>();
-    private final Map<String, Integer> accounts = new HashMap<>(); // looked up, never walked
-    private final Map<String, Asset> assets = new HashMap<>(); // looked up, never walked
+    private final Trading trading = new Trading(this, exchange, tape, traders);
     private long lastOrder;
 
-    private record Asset(int index, int scale) {}
+    private Traders traders() {
+        return traders;
+    }
+
+    Trading trading() {
+        return trading;
+    }
+
+    @Nullable TradedMarket find(Symbol symbol) {
+        return markets.get(symbol);
+    }
+
+    /// {@return the id of the next order}
+    long nextOrder() {
+        return lastOrder + 1;
+    }
+
+    /// Takes note that the next order's id was used.
+    void ordered() {
+        lastOrder++;
+    }
 
     Result list(MarketInfo market, Floor.Context context) {
         if (markets.containsKey(market.symbol())) {
@@ -52,8 +73,8 @@ final class Markets {
     }
 
     private MarketSpec spec(MarketInfo market) {
-        int quote = asset(market.quote(), QUOTE_SCALE).index();
-        int base = asset(market.base(), ASSET_SCALE).index();
+        int quote = assets.add(market.quote(), Assets.QUOTE_SCALE).index();
+        int base = assets.add(market.base(), Assets.BASE_SCALE).index();
         BigDecimal minLots =
                 market.minQty().toBigDecimal().divideToIntegralValue(market.lot().toBigDecimal());
         if (minLots.multiply(market.lot().toBigDecimal()).compareTo(market.minQty().toBigDecimal())
@@ -74,20 +95,62 @@ final class Markets {
                 market.takerFeeBps());
     }
 
-    private Asset asset(String name, int scale) {
-        return assets.computeIfAbsent(name, n -> new Asset(exchange.addAsset(scale), scale));
+    /// Changes a market's fees, band or status.
+    Result change(FloorCommand.ChangeMarket change, Floor.Context context) {
+        TradedMarket market = markets.get(change.symbol());
+        if (market == null) {
+            return new Result.Refused(ErrorCode.MARKET_NOT_FOUND, "symbol: no such market");
+        }
+        MarketInfo before = market.info();
+        MarketInfo now = change.of(before);
+        try {
+            exchange.changeMarket(market.index, spec(now));
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            return new Result.Refused(ErrorCode.BAD_REQUEST, "band or fee: out of range");
+        }
+        market.change(now);
+        context.effects().add(new Effect.MarketChanged(now));
+        if (now.halted() != before.halted()) {
+            if (now.halted()) {
+                exchange.halt(market.index);
+            } else {
+                exchange.resume(market.index);
+            }
+            context.effects()
+                    .tell(
+                            new Event.Halted(
+                                    new Channel.Ticker(now.symbol()),
+                                    now.symbol(),
+                                    now.halted(),
+                                    context.at()));
+        }
+        return new Result.Applied();
     }
 
-    private int account(String user) {
-        return accounts.computeIfAbsent(
-                user,
-                name ->
-                        exchange.addAccount(
-                                name.indexOf(':') < 0 ? AccountKind.USER : AccountKind.FEED));
+    /// Sets the price of a quoted market.
+    Result quote(FloorCommand.Quote quote, Floor.Context context) {
+        TradedMarket market = markets.get(quote.symbol());
+        if (market == null) {
+            return new Result.Refused(ErrorCode.MARKET_NOT_FOUND, "symbol: no such market");
+        }
+        if (market.info().source() != MarketInfo.Source.QUOTED) {
+            return new Result.Refused(
+                    ErrorCode.FORBIDDEN, "symbol: people make this market's prices");
+        }
+        OptionalLong last = market.ticks(quote.last());
+        if (last.isEmpty()
+                || quote.bid().map(market::ticks).filter(OptionalLong::isEmpty).isPresent()
+                || quote.ask().map(market::ticks).filter(OptionalLong::isEmpty).isPresent()) {
+            return new Result.Refused(
+                    ErrorCode.ORDER_BAD_PRICE,
+                    "bid, ask, last: must be multiples of the tick " + market.info().tick());
+        }
+        market.quote(context, quote, last.getAsLong());
+        return new Result.Applied();
     }
 
     Result deposit(FloorCommand.Deposit deposit, Floor.Context context) {
-        Asset asset = assets.get(deposit.asset());
+        Assets.Asset asset = assets.find(deposit.asset());
         if (asset == null) {
             return new Result.Refused(
                     ErrorCode.BAD_REQUEST, "asset: no market trades it; list one first");
@@ -100,11 +163,35 @@ final class Markets {
                     ErrorCode.BAD_REQUEST,
                     "amount: too large, or more than " + asset.scale() + " digits after the point");
         }
-        Outcome outcome = exchange.deposit(account(deposit.user()), asset.index(), units);
-        return outcome == Outcome.ACCEPTED
-                ? new Result.Applied()
-                : new Result.Refused(
-                        ErrorCode.BAD_REQUEST, "amount: must be above 0, and not more than exists");
+        tape.begin(context);
+        int account = account(deposit.user());
+        Outcome outcome = exchange.deposit(account, asset.index(), units);
+        if (outcome != Outcome.ACCEPTED) {
+            return new Result.Refused(
+                    ErrorCode.BAD_REQUEST, "amount: must be above 0, and not more than exists");
+        }
+        Trader trader = traders.find(deposit.user());
+        if (trader != null) {
+            trader.basis += trading.worth(asset, units);
+        }
+        tape.flush(exchange);
+        return new Result.Applied();
+    }
+
+    /// {@return an account, made if there is none; a user's, who is known by id alone until it
+    /// acts}
+    private int account(String user) {
+        if (user.indexOf(':') >= 0) {
+            return traders.feed(user);
+        }
+        Trader known = traders.find(user);
+        Trader trader = known == null ? traders.of(new Person(user, user, false)) : known;
+        tape.forget();
+        return trader.account;
+    }
+
+    Assets assets() {
+        return assets;
     }
 
     Result place(FloorCommand.PlaceOrder order, Floor.Context context) {
@@ -113,6 +200,7 @@ final class Markets {
             return new Result.Refused(ErrorCode.MARKET_NOT_FOUND, "symbol: no such market");
         }
         tape.begin(context);
+        traders.begin(null, Optional.empty());
         request.reset(
                 lastOrder + 1,
                 account(order.user()),
@@ -132,7 +220,7 @@ final class Markets {
                 });
         Outcome outcome = exchange.submit(request, context.at());
         if (outcome != Outcome.ACCEPTED) {
-            return refused(outcome);
+            return Refusals.of(outcome);
         }
         lastOrder++;
         tape.flush(exchange);
@@ -140,14 +228,14 @@ final class Markets {
     }
 
     Result cancel(FloorCommand.CancelOrder cancel, Floor.Context context) {
-        Integer account = accounts.get(cancel.user());
+        Integer account = traders.account(cancel.user());
         if (account == null) {
-            return refused(Outcome.UNKNOWN_ORDER);
+            return Refusals.of(Outcome.UNKNOWN_ORDER);
         }
         tape.begin(context);
         Outcome outcome = exchange.cancel(cancel.order(), account);
         tape.flush(exchange);
-        return outcome == Outcome.ACCEPTED ? new Result.Canceled(1) : refused(outcome);
+        return outcome == Outcome.ACCEPTED ? new Result.Canceled(1) : Refusals.of(outcome);
     }
 
     Result cancelAll(FloorCommand.CancelAll cancel, Floor.Context context) {
@@ -159,7 +247,7 @@ final class Markets {
             }
             where = market.index;
         }
-        Integer account = accounts.get(cancel.user());
+        Integer account = traders.account(cancel.user());
         if (account == null) {
             return new Result.Canceled(0);
         }
@@ -169,10 +257,12 @@ final class Markets {
         return new Result.Canceled(count);
     }
 
-    void expire(Floor.Context context) {
-        if (exchange.nextDue() <= context.at()) {
+    /// Ends the orders whose time has come.
+    void expire(Floor.Context context, long upTo) {
+        if (exchange.nextDue() <= upTo) {
             tape.begin(context);
-            exchange.expire(context.at());
+            traders.begin(null, Optional.empty());
+            exchange.expire(upTo);
             tape.flush(exchange);
         }
     }
@@ -194,42 +284,10 @@ final class Markets {
 
     long hash() {
         long hash = exchange.stateHash();
+        hash = Hash.mix(hash, traders.hash(), trading.hash());
         for (TradedMarket market : markets.values()) {
             hash = Hash.mix(hash, market.hash());
         }
         return hash;
-    }
-
-    private static Result.Refused refused(Outcome outcome) {
-        return switch (outcome) {
-            case ACCEPTED -> throw new IllegalStateException("accepted isn't refused");
-            case INSUFFICIENT_FUNDS ->
-                    new Result.Refused(
-                            ErrorCode.ORDER_INSUFFICIENT_FUNDS, "the account holds less than that");
-            case WOULD_CROSS ->
-                    new Result.Refused(
-                            ErrorCode.ORDER_WOULD_CROSS, "postOnly: it would trade at once");
-            case UNFILLABLE ->
-                    new Result.Refused(
-                            ErrorCode.ORDER_UNFILLABLE, "tif: the book can't fill it wholly");
-            case BAD_PRICE -> new Result.Refused(ErrorCode.ORDER_BAD_PRICE, "price: out of range");
-            case BAD_QUANTITY ->
-                    new Result.Refused(
-                            ErrorCode.ORDER_BAD_QUANTITY, "qty: outside the market's limits");
-            case PRICE_BAND ->
-                    new Result.Refused(
-                            ErrorCode.ORDER_PRICE_BAND, "price: outside the market's band");
-            case HALTED -> new Result.Refused(ErrorCode.MARKET_HALTED, "trading is halted");
-            case TOO_MANY_OPEN ->
-                    new Result.Refused(
-                            ErrorCode.ORDER_LIMIT,
-                            "at most " + Exchange.MAX_OPEN + " open orders in a market");
-            case BAD_EXPIRY ->
-                    new Result.Refused(ErrorCode.BAD_REQUEST, "expiresAt: missing or past");
-            case CONTRADICTION ->
-                    new Result.Refused(ErrorCode.BAD_REQUEST, "the fields contradict each other");
-            case UNKNOWN_ORDER ->
-                    new Result.Refused(ErrorCode.ORDER_NOT_FOUND, "order: none open of that id");
-        };
     }
 }

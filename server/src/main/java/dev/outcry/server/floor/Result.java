@@ -1,6 +1,10 @@
 package dev.outcry.server.floor;
 
 import dev.outcry.protocol.ErrorCode;
+import dev.outcry.protocol.FillInfo;
+import dev.outcry.protocol.OrderInfo;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// What became of one command.
@@ -24,6 +28,12 @@ public sealed interface Result {
     /// @param restingLots what rests in the book now; the remainder was canceled
     record Ordered(long order, long filledLots, long restingLots) implements Done {}
 
+    /// A user's order was taken, amended, or would be taken.
+    ///
+    /// @param order as it is now
+    /// @param fills what traded at once
+    record Taken(OrderInfo order, List<FillInfo> fills) implements Done {}
+
     /// Orders were canceled.
     ///
     /// @param count how many
@@ -34,14 +44,19 @@ public sealed interface Result {
     /// @param code why
     /// @param message for people
     /// @param retryAfterMillis when it may succeed, if known
-    record Refused(ErrorCode code, String message, OptionalLong retryAfterMillis)
+    /// @param order with `order.duplicate`: the first one
+    record Refused(
+            ErrorCode code,
+            String message,
+            OptionalLong retryAfterMillis,
+            Optional<OrderInfo> order)
             implements Result {
         /// Without a time to try again.
         ///
         /// @param code why
         /// @param message for people
         public Refused(ErrorCode code, String message) {
-            this(code, message, OptionalLong.empty());
+            this(code, message, OptionalLong.empty(), Optional.empty());
         }
     }
 }

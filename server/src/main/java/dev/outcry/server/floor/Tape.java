@@ -5,16 +5,21 @@ import dev.outcry.exchange.Exchange;
 import dev.outcry.exchange.ExchangeListener;
 import dev.outcry.exchange.Outcome;
 import dev.outcry.exchange.Side;
+import dev.outcry.protocol.OrderInfo;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Turns what the exchange tells during one command into effects: trades as they come, then one
 /// book delta and one ticker for each market that changed.
 final class Tape implements ExchangeListener {
     final List<TradedMarket> markets = new ArrayList<>(); // by the exchange's number
+    private final Supplier<Traders> traders;
+    private final Set<Traders.Balance> balances = new LinkedHashSet<>();
 
     /// What the command's own order traded, and what of it rests.
     long filled;
@@ -23,6 +28,11 @@ final class Tape implements ExchangeListener {
     private long own;
     private final Set<TradedMarket> touched = new LinkedHashSet<>();
     private Floor.@Nullable Context context;
+
+    /// @param traders whose orders they are; asked during commands alone
+    Tape(Supplier<Traders> traders) {
+        this.traders = traders;
+    }
 
     void begin(Floor.Context now) {
         context = now;
@@ -34,6 +44,13 @@ final class Tape implements ExchangeListener {
     void flush(Exchange exchange) {
         touched.forEach(market -> market.flush(context(), exchange));
         touched.clear();
+        traders.get().flush(context(), balances);
+        balances.clear();
+    }
+
+    /// Forgets what was told outside of flushes: paper money, of which its owner knows already.
+    void forget() {
+        balances.clear();
     }
 
     private Floor.Context context() {
@@ -47,6 +64,7 @@ final class Tape implements ExchangeListener {
     public void accepted(
             long order, int account, int market, Side side, long priceTicks, long qtyLots) {
         own = order;
+        traders.get().accepted(order);
     }
 
     @Override
@@ -77,6 +95,9 @@ final class Tape implements ExchangeListener {
         if (taker == own) {
             filled += qtyLots;
         }
+        Traders told = traders.get();
+        told.traded(context(), trade, maker, priceTicks, qtyLots, makerRemaining, makerFee, true);
+        told.traded(context(), trade, taker, priceTicks, qtyLots, takerRemaining, takerFee, false);
     }
 
     @Override
@@ -95,17 +116,30 @@ final class Tape implements ExchangeListener {
     }
 
     @Override
-    public void triggered(long order, int account, int market) {}
+    public void triggered(long order, int account, int market) {
+        traders.get().triggered(context(), order);
+    }
 
     @Override
     public void canceled(
-            long order, int account, int market, long remainingLots, CancelReason reason) {}
+            long order, int account, int market, long remainingLots, CancelReason reason) {
+        traders.get().canceled(context(), order, reason);
+    }
 
     @Override
-    public void expired(long order, int account, int market, long remainingLots) {}
+    public void expired(long order, int account, int market, long remainingLots) {
+        traders.get().ended(context(), order, OrderInfo.Status.EXPIRED, Optional.empty());
+    }
 
     @Override
-    public void rejected(long order, int account, int market, Outcome reason) {}
+    public void rejected(long order, int account, int market, Outcome reason) {
+        traders.get()
+                .ended(
+                        context(),
+                        order,
+                        OrderInfo.Status.REJECTED,
+                        Optional.of(Refusals.of(reason).code().wire()));
+    }
 
     @Override
     public void amended(
@@ -114,8 +148,12 @@ final class Tape implements ExchangeListener {
             int market,
             long priceTicks,
             long qtyLots,
-            long remainingLots) {}
+            long remainingLots) {
+        traders.get().amended(context(), order, priceTicks, qtyLots, remainingLots);
+    }
 
     @Override
-    public void balanceChanged(int account, int asset, long available, long reserved) {}
+    public void balanceChanged(int account, int asset, long available, long reserved) {
+        balances.add(new Traders.Balance(account, asset));
+    }
 }

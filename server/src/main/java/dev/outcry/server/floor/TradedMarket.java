@@ -18,8 +18,8 @@ import java.util.OptionalLong;
 final class TradedMarket {
     private static final int PERCENT_SCALE = 2;
 
-    final MarketInfo info;
     final int index;
+    private MarketInfo info;
     private final Channel ticker;
     private final MarketStats stats = new MarketStats();
     private final Map<Long, Long> bids = new LinkedHashMap<>();
@@ -31,6 +31,35 @@ final class TradedMarket {
         this.info = info;
         this.index = index;
         this.ticker = new Channel.Ticker(info.symbol());
+    }
+
+    MarketInfo info() {
+        return info;
+    }
+
+    void change(MarketInfo now) {
+        info = now;
+    }
+
+    /// {@return a price in ticks; empty if it is off the tick}
+    OptionalLong ticks(Decimal price) {
+        return steps(price, info.tick());
+    }
+
+    /// {@return a quantity in lots; empty if it is off the lot}
+    OptionalLong lots(Decimal qty) {
+        return steps(qty, info.lot());
+    }
+
+    private static OptionalLong steps(Decimal amount, Decimal step) {
+        try {
+            long units = amount.withScale(step.scale()).unscaled();
+            return units % step.unscaled() == 0
+                    ? OptionalLong.of(units / step.unscaled())
+                    : OptionalLong.empty();
+        } catch (ArithmeticException e) { // finer than the step, or too large
+            return OptionalLong.empty();
+        }
     }
 
     Decimal price(long ticks) {
@@ -84,25 +113,42 @@ final class TradedMarket {
                                     0));
         }
         stats.advance(context.at());
-        context.effects().tell(ticker(context.at(), exchange));
+        context.effects()
+                .tell(
+                        ticker(
+                                context.at(),
+                                best(exchange, dev.outcry.exchange.Side.BUY),
+                                best(exchange, dev.outcry.exchange.Side.SELL)));
+    }
+
+    /// Tells a price that a backend has set.
+    void quote(Floor.Context context, FloorCommand.Quote quote, long ticks) {
+        stats.trade(context.at(), ticks, 0);
+        context.effects()
+                .tell(
+                        ticker(
+                                context.at(),
+                                quote.bid().map(price -> new Best(price, Optional.empty())),
+                                quote.ask().map(price -> new Best(price, Optional.empty()))));
     }
 
     private Event.Change change(Side side, long ticks, long lots) {
         return new Event.Change(side, new Event.Level(price(ticks), qty(lots)));
     }
 
-    private Event.Ticker ticker(long at, Exchange exchange) {
-        Optional<Event.Level> bid = best(exchange, dev.outcry.exchange.Side.BUY);
-        Optional<Event.Level> ask = best(exchange, dev.outcry.exchange.Side.SELL);
+    /// The best of a side.
+    private record Best(Decimal price, Optional<Decimal> qty) {}
+
+    private Event.Ticker ticker(long at, Optional<Best> bid, Optional<Best> ask) {
         boolean any = stats.traded();
         return new Event.Ticker(
                 ticker,
                 info.symbol(),
                 last(),
-                bid.map(Event.Level::price),
-                bid.map(Event.Level::qty),
-                ask.map(Event.Level::price),
-                ask.map(Event.Level::qty),
+                bid.map(Best::price),
+                bid.flatMap(Best::qty),
+                ask.map(Best::price),
+                ask.flatMap(Best::qty),
                 any ? Optional.of(price(stats.open())) : Optional.empty(),
                 any ? Optional.of(price(stats.high())) : Optional.empty(),
                 any ? Optional.of(price(stats.low())) : Optional.empty(),
@@ -111,13 +157,13 @@ final class TradedMarket {
                 at);
     }
 
-    private Optional<Event.Level> best(Exchange exchange, dev.outcry.exchange.Side side) {
-        Event.Level[] found = new Event.Level[1];
+    private Optional<Best> best(Exchange exchange, dev.outcry.exchange.Side side) {
+        Best[] found = new Best[1];
         exchange.levels(
                 index,
                 side,
                 1,
-                (ticks, lots, orders) -> found[0] = new Event.Level(price(ticks), qty(lots)));
+                (ticks, lots, orders) -> found[0] = new Best(price(ticks), Optional.of(qty(lots))));
         return Optional.ofNullable(found[0]);
     }
 

@@ -35,7 +35,7 @@ final class Batch {
         /// @param delta how
         record BookChanged(SharedDelta delta) implements Happening {}
 
-        /// A room or market is opened.
+        /// A room or market is opened, or changed.
         ///
         /// @param effect which
         record Opened(Effect effect) implements Happening {}
@@ -67,7 +67,10 @@ final class Batch {
                         case Effect.Told(Event.BookDelta delta) ->
                                 new Happening.BookChanged(new SharedDelta(delta));
                         case Effect.Told(Event event) -> new Happening.Told(share(event));
-                        case Effect.RoomOpened _, Effect.MarketOpened _ ->
+                        case Effect.RoomOpened _,
+                                Effect.MarketOpened _,
+                                Effect.MarketChanged _,
+                                Effect.Began _ ->
                                 new Happening.Opened(effect);
                     });
         }
@@ -83,6 +86,10 @@ final class Batch {
                     Event.Typing _,
                     Event.Book _,
                     Event.BookDelta _,
+                    Event.OrderChanged _,
+                    Event.Filled _,
+                    Event.BalanceChanged _,
+                    Event.Halted _,
                     Event.Candle _ ->
                     new Shared(event);
         };

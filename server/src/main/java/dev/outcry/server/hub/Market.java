@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /// One market's channels in one lane. For the lane's thread alone.
 final class Market {
-    private final MarketInfo info;
+    private MarketInfo info;
     private final TickerTopic ticker;
     private final TradesTopic trades;
     private final BookTopic book;
@@ -31,6 +31,11 @@ final class Market {
 
     MarketInfo info() {
         return info;
+    }
+
+    /// Takes other terms; tick and lot are for ever.
+    void change(MarketInfo now) {
+        info = now;
     }
 
     /// {@return whether people trade here; else a backend sets the price}

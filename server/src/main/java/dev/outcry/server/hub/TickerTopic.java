@@ -24,6 +24,13 @@ final class TickerTopic extends ConflatedTopic<TickerTopic.Follower> {
         offer(ticker);
     }
 
+    /// Tells that trading stopped or goes on; never conflated, for it is rare.
+    void halted(Shared halted) {
+        for (int i = 0; i < all().count(); i++) {
+            all().get(i).seat().deliver(halted);
+        }
+    }
+
     @Override
     Follower subscription(LaneSeat seat, Command.Following following) {
         return new Follower(seat, following);

@@ -32,6 +32,16 @@ final class TickersTopic extends ConflatedTopic<TickersTopic.Follower> {
         offer(ticker.ofAll());
     }
 
+    /// Tells that trading stopped or goes on in a market.
+    void halted(Event.Halted halted) {
+        Shared shared =
+                new Shared(
+                        new Event.Halted(channel(), halted.symbol(), halted.halted(), halted.at()));
+        for (int i = 0; i < all().count(); i++) {
+            all().get(i).seat().deliver(shared);
+        }
+    }
+
     @Override
     Follower subscription(LaneSeat seat, Command.Following following) {
         return new Follower(seat, following);

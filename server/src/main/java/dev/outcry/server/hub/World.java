@@ -24,6 +24,8 @@ final class World implements View {
     private final Crowds crowds;
     private final Map<RoomId, Room> rooms = new HashMap<>();
     private final Map<Symbol, Market> markets = new HashMap<>();
+    private final Map<String, MeTopic> people = new HashMap<>();
+    private String logEpoch = "";
     private final TickersTopic tickers = new TickersTopic();
 
     private record Room(RoomTopic room, PresenceTopic presence) {
@@ -48,6 +50,9 @@ final class World implements View {
                     case Effect.RoomOpened(RoomInfo room, String epoch) -> open(room, epoch);
                     case Effect.MarketOpened(MarketInfo market, String epoch) ->
                             open(market, epoch);
+                    case Effect.MarketChanged(MarketInfo market) ->
+                            opened(market.symbol()).change(market);
+                    case Effect.Began(String epoch) -> logEpoch = epoch;
                     case Effect.Told _ -> throw new IllegalStateException("told isn't opened");
                 }
             }
@@ -64,6 +69,11 @@ final class World implements View {
             default -> {
                 switch (shared.event()) {
                     case Event.OfRoom event -> room(event).tell(event.seq(), shared);
+                    case Event.OfMe event -> person(event.user()).tell(event, shared);
+                    case Event.Halted halted -> {
+                        opened(halted.symbol()).ticker().halted(shared);
+                        tickers.halted(halted);
+                    }
                     case Event.Book book -> opened(book.symbol()).book().replace(book);
                     case Event other ->
                             throw new IllegalStateException(
@@ -100,6 +110,7 @@ final class World implements View {
                     known(symbol).filter(Market::hasBook).map(Market::trades).orElse(null);
             case Channel.Book(Symbol symbol) ->
                     known(symbol).filter(Market::hasBook).map(Market::book).orElse(null);
+            case Channel.Me(String user) -> user.isEmpty() ? null : person(user);
             case Channel.Candles(Symbol symbol, Interval interval) ->
                     known(symbol).map(market -> market.candles(interval)).orElse(null);
         };
@@ -111,6 +122,10 @@ final class World implements View {
             case Channel.Room _, Channel.Presence _ ->
                     new Subscribing.Refusal(
                             ErrorCode.ROOM_NOT_FOUND, "channel: there is no room for " + channel);
+            case Channel.Me _ ->
+                    new Subscribing.Refusal(
+                            ErrorCode.UNAUTHENTICATED,
+                            "channel: me needs a user; authenticate first");
             case Channel.Trades(Symbol symbol) -> missing(channel, symbol);
             case Channel.Book(Symbol symbol) -> missing(channel, symbol);
             case Channel.Ticker(Symbol symbol) -> missing(channel, symbol);
@@ -150,6 +165,10 @@ final class World implements View {
         Market market = new Market(lane, info, epoch);
         markets.put(info.symbol(), market);
         tickers.begin(market.ticker().latest());
+    }
+
+    private MeTopic person(String user) {
+        return people.computeIfAbsent(user, id -> new MeTopic(id, logEpoch));
     }
 
     private RoomTopic room(Event.OfRoom event) {

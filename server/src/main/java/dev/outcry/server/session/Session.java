@@ -1,5 +1,6 @@
 package dev.outcry.server.session;
 
+import dev.outcry.protocol.Channel;
 import dev.outcry.protocol.CloseCode;
 import dev.outcry.protocol.Codec;
 import dev.outcry.protocol.Command;
@@ -22,6 +23,7 @@ import dev.outcry.server.hub.Subscriber;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,8 @@ public final class Session implements Subscriber {
     private volatile long expiresAt = Long.MAX_VALUE;
     private @Nullable Strikes malformed; // most never need one
     private @Nullable Strikes tooOften;
+    private boolean armed; // of the reading thread, as the next
+    private boolean everArmed;
 
     Session(Sessions sessions, String name, Visitor visitor, Outbox outbox) {
         this.sessions = sessions;
@@ -106,6 +110,9 @@ public final class Session implements Subscriber {
     public void onClosed() {
         sessions.closed(this);
         seat.leave();
+        if (everArmed) {
+            sessions.ended(name);
+        }
     }
 
     /// Ends the connection, behind what was queued.
@@ -123,8 +130,10 @@ public final class Session implements Subscriber {
         switch (command) { // no default: a new command must not compile until it is handled
             case Command.Ping ping -> seat.ping(ping, sessions.sequencer().durablePos());
             case Command.Authenticate authenticate -> authenticate(authenticate);
-            case Command.Subscribe subscribe -> seat.subscribe(subscribe);
-            case Command.Unsubscribe unsubscribe -> seat.unsubscribe(unsubscribe);
+            case Command.Subscribe subscribe -> seat.subscribe(mine(subscribe));
+            case Command.Unsubscribe unsubscribe ->
+                    seat.unsubscribe(
+                            new Command.Unsubscribe(unsubscribe.id(), mine(unsubscribe.channel())));
             case Command.Say say ->
                     submit(
                             say.id(),
@@ -135,7 +144,75 @@ public final class Session implements Subscriber {
                                     say.replyTo(),
                                     say.key()));
             case Command.Typing typing -> type(typing, speaker(typing.id()));
+            case Command.Order order ->
+                    submit(
+                            order.id(),
+                            Orders.submit(
+                                    person(speaker(order.id())),
+                                    order.order(),
+                                    order.validate(),
+                                    armed ? Optional.of(name) : Optional.empty(),
+                                    order.key()));
+            case Command.Amend amend ->
+                    submit(
+                            amend.id(),
+                            Orders.amend(
+                                    person(speaker(amend.id())),
+                                    amend.order(),
+                                    amend.qty(),
+                                    amend.price(),
+                                    amend.key()));
+            case Command.Cancel cancel ->
+                    submit(
+                            cancel.id(),
+                            Orders.cancel(
+                                    person(speaker(cancel.id())), cancel.order(), cancel.key()));
+            case Command.CancelAll cancel ->
+                    submit(
+                            cancel.id(),
+                            Orders.cancelAll(
+                                    person(speaker(cancel.id())),
+                                    cancel.symbol(),
+                                    cancel.side(),
+                                    cancel.key()));
+            case Command.CancelOnDisconnect cancel -> cancelOnDisconnect(cancel);
+            case Command.CancelAllAfter after ->
+                    submit(
+                            after.id(),
+                            new FloorCommand.ArmSwitch(
+                                    person(speaker(after.id())), after.millis()));
         }
+    }
+
+    private void cancelOnDisconnect(Command.CancelOnDisconnect cancel) {
+        Person by = person(speaker(cancel.id()));
+        everArmed |= cancel.on();
+        armed = cancel.on();
+        submit(
+                cancel.id(),
+                cancel.on()
+                        ? new FloorCommand.ArmSession(by, name, cancel.graceMillis())
+                        : new FloorCommand.DisarmSession(name));
+    }
+
+    /// Says whose `me` is meant.
+    private Channel mine(Channel channel) {
+        User who = user;
+        return channel instanceof Channel.Me && who != null ? new Channel.Me(who.id()) : channel;
+    }
+
+    private Command.Subscribe mine(Command.Subscribe subscribe) {
+        List<Command.Following> followings =
+                subscribe.followings().stream()
+                        .map(each ->
+                                new Command.Following(
+                                        mine(each.channel()),
+                                        each.since(),
+                                        each.history(),
+                                        each.intervalMillis(),
+                                        each.depth()))
+                        .toList();
+        return new Command.Subscribe(subscribe.id(), followings, subscribe.many());
     }
 
     private void submit(OptionalLong id, FloorCommand command) {
@@ -257,9 +334,14 @@ public final class Session implements Subscriber {
                                     id,
                                     refused.code(),
                                     refused.message(),
-                                    refused.retryAfterMillis()));
+                                    refused.retryAfterMillis(),
+                                    refused.order()));
             case Result.Placed placed when id.isPresent() ->
                     send(new Reply.Placed(id, placed.seq(), placed.pos()));
+            case Result.Taken taken when id.isPresent() ->
+                    send(new Reply.Ordered(id, taken.order(), taken.fills(), pos));
+            case Result.Canceled canceled when id.isPresent() ->
+                    send(new Reply.Canceled(id, canceled.count(), pos));
             case Result.Done done when id.isPresent() -> send(new Reply.Ok(id));
             case Result.Done done -> {} // nobody asked
         }

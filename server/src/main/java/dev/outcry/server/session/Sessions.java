@@ -6,7 +6,9 @@ import dev.outcry.protocol.ServerMessage;
 import dev.outcry.server.apply.Sequencer;
 import dev.outcry.server.auth.Limits;
 import dev.outcry.server.auth.Tokens;
+import dev.outcry.server.floor.FloorCommand;
 import dev.outcry.server.hub.Hub;
+import dev.outcry.server.hub.Origin;
 import dev.outcry.server.hub.Outbox;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -124,6 +126,15 @@ public final class Sessions implements AutoCloseable {
 
     void closed(Session session) {
         open.remove(session);
+    }
+
+    /// Tells the floor that an armed connection has ended; tries until the intake has room, so that
+    /// its orders don't outlive it.
+    void ended(String session) {
+        if (!sequencer.submit(new FloorCommand.EndSession(session), new Origin.None())
+                && !expiry.isShutdown()) {
+            var _ = expiry.schedule(() -> ended(session), 10, TimeUnit.MILLISECONDS);
+        }
     }
 
     void countCommand() {

@@ -58,7 +58,7 @@ public final class Texts {
                 replyTo,
                 parsed.mentions(),
                 parsed.symbols(),
-                key.map(value -> new FloorCommand.Key(value, body(room, parsed.text(), replyTo))));
+                Keys.of(key, "say", room, parsed.text(), replyTo));
     }
 
     /// Checks a text and takes it apart.
@@ -182,16 +182,6 @@ public final class Texts {
                 || Character.getType(c) == Character.SURROGATE
                 || (c >= 0x202A && c <= 0x202E)
                 || (c >= 0x2066 && c <= 0x2069);
-    }
-
-    /// FNV-1a over what was asked, so that a key used for something else is noticed.
-    private static long body(RoomId room, String text, OptionalLong replyTo) {
-        String body = "say\0" + room + "\0" + text + "\0" + replyTo.orElse(0);
-        long hash = 0xcbf29ce484222325L;
-        for (int i = 0; i < body.length(); i++) {
-            hash = (hash ^ body.charAt(i)) * 0x100000001b3L;
-        }
-        return hash;
     }
 
     private static ProtocolException bad(String field, String what) {

@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class MemoryStore implements History {
     private static final int ROOM_EVENTS = 20_000;
     private static final int TRADES = 10_000;
+    private static final int MINE = 10_000;
 
     private final Map<Channel, Record> records = new ConcurrentHashMap<>();
 
@@ -35,9 +36,12 @@ public final class MemoryStore implements History {
                 switch (effect) {
                     case Effect.Told(Event.OfRoom event) -> write(event, ROOM_EVENTS);
                     case Effect.Told(Event.Trade event) -> write(event, TRADES);
+                    case Effect.Told(Event.OfMe event) -> write(event, MINE);
                     case Effect.Told told -> {} // nobody asks for it later
                     case Effect.RoomOpened opened -> {}
                     case Effect.MarketOpened opened -> {}
+                    case Effect.MarketChanged changed -> {}
+                    case Effect.Began began -> {}
                 }
             }
         }

@@ -71,6 +71,9 @@ final class TestFloor implements Backend, View, AutoCloseable {
                     case Effect.RoomOpened opened -> rooms.put(opened.room().room(), opened.room());
                     case Effect.MarketOpened opened ->
                             markets.put(opened.market().symbol(), opened.market());
+                    case Effect.MarketChanged changed ->
+                            markets.put(changed.market().symbol(), changed.market());
+                    case Effect.Began _ -> {}
                     case Effect.Told _ -> {}
                 }
             }

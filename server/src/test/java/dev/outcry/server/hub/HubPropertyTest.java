@@ -176,6 +176,7 @@ class HubPropertyTest {
                 case ServerMessage.Snapshot.One(Event event) -> book.begin((Event.Book) event);
                 case ServerMessage.Snapshot.OfRoom room -> newest(subscribed, room.events());
                 case ServerMessage.Snapshot.Items items -> newest(subscribed, items.items());
+                case ServerMessage.Snapshot.OfMe me -> throw new AssertionError(me);
                 case ServerMessage.Snapshot.OfPresence people -> throw new AssertionError(people);
             }
         }

@@ -194,7 +194,8 @@ final class Peer implements Subscriber, FrameWriter {
                     case Result.Placed placed -> new Reply.Placed(id, placed.seq(), placed.pos());
                     case Result.Refused refused ->
                             new Reply.Error(id, refused.code(), refused.message());
-                    case Result.Applied _, Result.Ordered _, Result.Canceled _ -> new Reply.Ok(id);
+                    case Result.Applied _, Result.Ordered _, Result.Taken _, Result.Canceled _ ->
+                            new Reply.Ok(id);
                 };
         outbox.send(Frames.text(Codec.encode(reply)));
     }

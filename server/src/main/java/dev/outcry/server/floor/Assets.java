@@ -1,0 +1,61 @@
+package dev.outcry.server.floor;
+
+import dev.outcry.exchange.Exchange;
+import dev.outcry.protocol.Decimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What can be held: names outside, numbers and units inside the exchange.
+final class Assets {
+    /// Decimals of a quote currency's unit.
+    static final int QUOTE_SCALE = 6;
+
+    /// Decimals of any other asset's unit.
+    static final int BASE_SCALE = 8;
+
+    private final Exchange exchange;
+    private final Map<String, Asset> byName = new HashMap<>(); // looked up, never walked
+    private final List<Asset> byIndex = new ArrayList<>();
+
+    /// One of them.
+    ///
+    /// @param name its code
+    /// @param index the exchange's number
+    /// @param scale decimals of its unit
+    record Asset(String name, int index, int scale) {
+        Decimal amount(long units) {
+            return new Decimal(units, scale).stripped();
+        }
+    }
+
+    Assets(Exchange exchange) {
+        this.exchange = exchange;
+    }
+
+    /// Finds an asset, or adds it.
+    Asset add(String name, int scale) {
+        Asset known = byName.get(name);
+        if (known == null) {
+            known = new Asset(name, exchange.addAsset(scale), scale);
+            byName.put(name, known);
+            byIndex.add(known);
+        }
+        return known;
+    }
+
+    @Nullable Asset find(String name) {
+        return byName.get(name);
+    }
+
+    Asset of(int index) {
+        return byIndex.get(index);
+    }
+
+    /// {@return all, in the order in which they were added}
+    List<Asset> all() {
+        return byIndex;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.outcry.server.floor;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// What cancels orders when their owner is heard no more: connections that were armed, and dead
+/// man's switches.
+final class Disconnects {
+    private final Map<String, Armed> armed = new TreeMap<>();
+    private final TreeMap<Key, Due> due = new TreeMap<>();
+    private final Map<String, Key> switches = new HashMap<>(); // looked up, never walked
+
+    private record Armed(String user, int graceMillis) {}
+
+    /// Whose orders are canceled.
+    ///
+    /// @param user whose
+    /// @param session only those of this connection; all where it is empty
+    record Due(String user, Optional<String> session) {}
+
+    private record Key(long at, String id) implements Comparable<Key> {
+        @Override
+        public int compareTo(Key other) {
+            return at != other.at ? Long.compare(at, other.at) : id.compareTo(other.id);
+        }
+    }
+
+    boolean armed(String session) {
+        return armed.containsKey(session);
+    }
+
+    void arm(String session, String user, int graceMillis) {
+        armed.put(session, new Armed(user, graceMillis));
+    }
+
+    void disarm(String session) {
+        armed.remove(session);
+    }
+
+    /// Starts the grace of a connection that has ended.
+    void end(String session, long at) {
+        Armed ended = armed.remove(session);
+        if (ended != null) {
+            due.put(
+                    new Key(at + ended.graceMillis(), "session " + session),
+                    new Due(ended.user(), Optional.of(session)));
+        }
+    }
+
+    void endAll(long at) {
+        for (String session : armed.keySet().toArray(new String[0])) {
+            end(session, at);
+        }
+    }
+
+    /// Sets a user's dead man's switch, or takes it away with 0.
+    void arm(String user, long at) {
+        Key before = switches.remove(user);
+        if (before != null) {
+            due.remove(before);
+        }
+        if (at > 0) {
+            Key key = new Key(at, "user " + user);
+            switches.put(user, key);
+            due.put(key, new Due(user, Optional.empty()));
+        }
+    }
+
+    long nextDue() {
+        return due.isEmpty() ? Long.MAX_VALUE : due.firstKey().at();
+    }
+
+    /// {@return the next that is due, which is then forgotten; null if there is none}
+    @Nullable Due poll(long now) {
+        if (nextDue() > now) {
+            return null;
+        }
+        Due first = due.pollFirstEntry().getValue();
+        if (first.session().isEmpty()) {
+            switches.remove(first.user());
+        }
+        return first;
+    }
+
+    long hash() {
+        long hash = 0;
+        for (Key key : due.keySet()) {
+            hash = Hash.mix(hash, key.at(), key.id().hashCode());
+        }
+        for (Map.Entry<String, Armed> each : armed.entrySet()) {
+            hash = Hash.mix(hash, each.getKey().hashCode(), each.getValue().graceMillis());
+        }
+        return hash;
+    }
+}

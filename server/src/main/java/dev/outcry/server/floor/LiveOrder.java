@@ -1,0 +1,162 @@
+package dev.outcry.server.floor;
+
+import dev.outcry.protocol.Decimal;
+import dev.outcry.protocol.FillInfo;
+import dev.outcry.protocol.OrderInfo;
+import dev.outcry.protocol.OrderInfo.Status;
+import dev.outcry.protocol.OrderSpec;
+import dev.outcry.protocol.Side;
+import java.math.BigInteger;
+import java.util.Optional;
+
+/// A user's order, as its owner is told of it. Changed only by what the exchange tells.
+final class LiveOrder {
+    private static final int AVERAGE_DIGITS = 4;
+
+    private final OrderSpec spec;
+    private final TradedMarket market;
+    private final Trader owner;
+    private final Optional<String> session;
+    private long id;
+    private Status status = Status.OPEN;
+    private Optional<String> reason = Optional.empty();
+    private Optional<Decimal> price;
+    private long qty;
+    private long filled;
+    private long remaining;
+    private BigInteger value = BigInteger.ZERO; // ticks × lots traded
+    private long changedAt;
+
+    LiveOrder(
+            OrderSpec spec,
+            TradedMarket market,
+            Trader owner,
+            Optional<String> session,
+            long qty,
+            long at) {
+        this.spec = spec;
+        this.market = market;
+        this.owner = owner;
+        this.session = session;
+        this.price = spec.price();
+        this.qty = qty;
+        this.remaining = qty;
+        this.changedAt = at;
+    }
+
+    void accepted(long order) {
+        id = order;
+    }
+
+    void traded(long ticks, long lots, long left, long at) {
+        filled += lots;
+        value = value.add(BigInteger.valueOf(ticks).multiply(BigInteger.valueOf(lots)));
+        remaining = left;
+        if (qty == 0 || remaining > 0) { // by amount: ends when the exchange says so
+            status = Status.PARTIAL;
+        } else {
+            status = Status.FILLED;
+        }
+        changedAt = at;
+    }
+
+    void amended(long ticks, long lots, long left, long at) {
+        price = ticks == 0 ? price : Optional.of(market.price(ticks));
+        qty = lots;
+        remaining = left;
+        changedAt = at;
+    }
+
+    void changed(Status to, Optional<String> why, long at) {
+        status = to;
+        reason = why;
+        changedAt = at;
+    }
+
+    long id() {
+        return id;
+    }
+
+    OrderSpec spec() {
+        return spec;
+    }
+
+    Trader owner() {
+        return owner;
+    }
+
+    TradedMarket market() {
+        return market;
+    }
+
+    Optional<String> session() {
+        return session;
+    }
+
+    Status status() {
+        return status;
+    }
+
+    long changedAt() {
+        return changedAt;
+    }
+
+    OrderInfo info() {
+        boolean ended = !status.live();
+        long total = qty == 0 ? filled : qty;
+        return new OrderInfo(
+                id,
+                spec.client(),
+                spec.symbol(),
+                spec.side(),
+                spec.kind(),
+                spec.tif(),
+                status,
+                price,
+                spec.stop(),
+                market.qty(total),
+                market.qty(filled),
+                market.qty(ended && qty == 0 ? 0 : remaining),
+                filled == 0 ? Optional.empty() : Optional.of(average()),
+                reason,
+                changedAt);
+    }
+
+    FillInfo fill(long trade, long ticks, long lots, Decimal fee, String feeAsset, boolean maker) {
+        return new FillInfo(
+                trade,
+                id,
+                spec.client(),
+                spec.symbol(),
+                spec.side(),
+                market.price(ticks),
+                market.qty(lots),
+                fee,
+                feeAsset,
+                maker,
+                market.qty(filled),
+                market.qty(remaining),
+                changedAt);
+    }
+
+    dev.outcry.exchange.Side exchangeSide() {
+        return spec.side() == Side.BUY
+                ? dev.outcry.exchange.Side.BUY
+                : dev.outcry.exchange.Side.SELL;
+    }
+
+    /// Four digits more than a price has, rounded down, without zeros behind a price's own.
+    private Decimal average() {
+        Decimal tick = market.info().tick();
+        BigInteger units = value.multiply(BigInteger.valueOf(tick.unscaled()));
+        for (int digits = AVERAGE_DIGITS; ; digits--) {
+            BigInteger scaled =
+                    units.multiply(BigInteger.TEN.pow(digits)).divide(BigInteger.valueOf(filled));
+            boolean shorter =
+                    scaled.mod(BigInteger.TEN).signum() == 0 || scaled.bitLength() >= Long.SIZE;
+            if (!shorter || digits == 0) {
+                return new Decimal(scaled.longValue(), tick.scale() + digits);
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.outcry.server.floor;
+
+import dev.outcry.protocol.Person;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// One user's trading: the orders that live, those that ended lately, and how far `me` has counted.
+final class Trader {
+    private static final long REMEMBERED_MILLIS = 600_000;
+    private static final int REMEMBERED = 1_000;
+
+    final int account;
+    Person person;
+
+    /// Counts the events of `me`.
+    long seq;
+
+    /// What was put in, valued then, in units of USD: what the return is reckoned from.
+    long basis;
+
+    /// When the dead man's switch fires; 0 while it isn't armed.
+    long switchAt;
+
+    private final SequencedMap<Long, LiveOrder> live = new TreeMap<>();
+    private final Map<Long, LiveOrder> ended = new HashMap<>(); // looked up, never walked
+    private final Map<String, LiveOrder> byClient = new HashMap<>(); // looked up, never walked
+    private final Deque<LiveOrder> endings = new ArrayDeque<>();
+
+    Trader(int account, Person person) {
+        this.account = account;
+        this.person = person;
+    }
+
+    /// {@return the orders that can still trade, oldest first}
+    Iterable<LiveOrder> live() {
+        return live.values();
+    }
+
+    void open(LiveOrder order) {
+        live.put(order.id(), order);
+        order.spec().client().ifPresent(client -> byClient.put(client, order));
+    }
+
+    void end(LiveOrder order) {
+        if (live.remove(order.id()) != null) {
+            ended.put(order.id(), order);
+            endings.addLast(order);
+        }
+    }
+
+    /// Forgets what ended more than ten minutes ago.
+    void forget(long at) {
+        while (!endings.isEmpty()
+                && (endings.size() > REMEMBERED
+                        || endings.getFirst().changedAt() <= at - REMEMBERED_MILLIS)) {
+            LiveOrder gone = endings.removeFirst();
+            ended.remove(gone.id());
+            gone.spec().client().ifPresent(client -> byClient.remove(client, gone));
+        }
+    }
+
+    @Nullable LiveOrder find(long order) {
+        LiveOrder found = live.get(order);
+        return found == null ? ended.get(order) : found;
+    }
+
+    @Nullable LiveOrder find(String client) {
+        return byClient.get(client);
+    }
+
+    long hash() {
+        return Hash.mix(Hash.mix(person.id().hashCode(), seq, basis), switchAt, live.size());
+    }
+}

@@ -1,0 +1,243 @@
+package dev.outcry.server.floor;
+
+import dev.outcry.exchange.AccountKind;
+import dev.outcry.exchange.CancelReason;
+import dev.outcry.exchange.Exchange;
+import dev.outcry.exchange.Outcome;
+import dev.outcry.protocol.BalanceInfo;
+import dev.outcry.protocol.Event;
+import dev.outcry.protocol.FillInfo;
+import dev.outcry.protocol.OrderInfo.Status;
+import dev.outcry.protocol.Person;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The accounts and what each owner is told on `me`: fills as they come, then each changed order
+/// once, then each changed balance.
+///
+/// Feeds have accounts, and nobody to tell.
+final class Traders {
+    /// What a new user's account holds, in units of USD.
+    static final long PAPER_UNITS = 100_000_000_000L;
+
+    static final String PAPER_ASSET = "USD";
+
+    private final Exchange exchange;
+    private final Assets assets;
+    private final Map<String, Integer> accounts = new HashMap<>(); // looked up, never walked
+    private final List<@Nullable Trader> byAccount = new ArrayList<>();
+    private final Map<Long, LiveOrder> live = new HashMap<>(); // looked up, never walked
+    private final Set<LiveOrder> changed = new LinkedHashSet<>();
+    private final List<FillInfo> fills = new ArrayList<>();
+    private @Nullable LiveOrder arriving;
+    private Optional<String> why = Optional.empty();
+
+    Traders(Exchange exchange, Assets assets) {
+        this.exchange = exchange;
+        this.assets = assets;
+        byAccount.add(null); // the house
+    }
+
+    /// {@return a feed's account, made if there is none}
+    int feed(String name) {
+        return accounts.computeIfAbsent(
+                name,
+                n -> {
+                    byAccount.add(null);
+                    return exchange.addAccount(AccountKind.FEED);
+                });
+    }
+
+    /// {@return the number of an account; null if there is none}
+    @Nullable Integer account(String user) {
+        return accounts.get(user);
+    }
+
+    /// {@return a user's trading, with paper money if it is new}
+    Trader of(Person person) {
+        Integer known = accounts.get(person.id());
+        Trader trader = known == null ? null : byAccount.get(known);
+        if (trader == null) {
+            trader = new Trader(exchange.addAccount(AccountKind.USER), person);
+            accounts.put(person.id(), trader.account);
+            byAccount.add(trader);
+            grant(trader);
+        }
+        trader.person = person;
+        return trader;
+    }
+
+    /// Gives an account its paper money, which its owner knows of already.
+    void grant(Trader trader) {
+        Assets.Asset usd = assets.add(PAPER_ASSET, Assets.QUOTE_SCALE);
+        if (exchange.deposit(trader.account, usd.index(), PAPER_UNITS) != Outcome.ACCEPTED) {
+            throw new IllegalStateException("no paper money is left");
+        }
+        trader.basis = PAPER_UNITS;
+    }
+
+    @Nullable Trader find(String user) {
+        Integer account = accounts.get(user);
+        return account == null ? null : byAccount.get(account);
+    }
+
+    /// {@return all users' trading, in the order of their accounts}
+    List<Trader> all() {
+        List<Trader> all = new ArrayList<>();
+        for (Trader trader : byAccount) {
+            if (trader != null) {
+                all.add(trader);
+            }
+        }
+        return all;
+    }
+
+    /// Gets ready for a command.
+    ///
+    /// @param order the one that it places
+    /// @param reason why orders end that it cancels
+    void begin(@Nullable LiveOrder order, Optional<String> reason) {
+        arriving = order;
+        why = reason;
+        fills.clear();
+    }
+
+    /// {@return what the arriving order has traded}
+    List<FillInfo> fills() {
+        return List.copyOf(fills);
+    }
+
+    void accepted(long order) {
+        if (arriving != null) {
+            arriving.accepted(order);
+            live.put(order, arriving);
+            arriving.owner().open(arriving);
+            changed.add(arriving);
+        }
+    }
+
+    void traded(
+            Floor.Context context,
+            long trade,
+            long order,
+            long ticks,
+            long lots,
+            long remaining,
+            long fee,
+            boolean maker) {
+        LiveOrder mine = live.get(order);
+        if (mine == null) {
+            return;
+        }
+        mine.traded(ticks, lots, remaining, context.at());
+        Assets.Asset quote = assets.add(mine.market().info().quote(), Assets.QUOTE_SCALE);
+        FillInfo fill = mine.fill(trade, ticks, lots, quote.amount(fee), quote.name(), maker);
+        if (mine == arriving) {
+            fills.add(fill);
+        }
+        Trader owner = mine.owner();
+        context.effects()
+                .tell(new Event.Filled(owner.person.id(), ++owner.seq, context.pos(), fill));
+        changed.add(mine);
+    }
+
+    void canceled(Floor.Context context, long order, CancelReason reason) {
+        ended(
+                context,
+                order,
+                reason == CancelReason.SPENT ? Status.FILLED : Status.CANCELED,
+                switch (reason) {
+                    case REQUESTED -> why;
+                    case SPENT -> Optional.empty();
+                    case IOC, BAND, FUNDS, SELF_TRADE ->
+                            Optional.of(reason.name().toLowerCase(Locale.ROOT));
+                });
+    }
+
+    void ended(Floor.Context context, long order, Status status, Optional<String> reason) {
+        LiveOrder mine = live.get(order);
+        if (mine != null) {
+            mine.changed(status, reason, context.at());
+            changed.add(mine);
+        }
+    }
+
+    void triggered(Floor.Context context, long order) {
+        LiveOrder mine = live.get(order);
+        if (mine != null) {
+            mine.changed(Status.TRIGGERED, Optional.empty(), context.at());
+            tell(context, mine);
+            mine.changed(Status.OPEN, Optional.empty(), context.at());
+            changed.add(mine);
+        }
+    }
+
+    void amended(Floor.Context context, long order, long ticks, long lots, long remaining) {
+        LiveOrder mine = live.get(order);
+        if (mine != null) {
+            mine.amended(ticks, lots, remaining, context.at());
+            changed.add(mine);
+        }
+    }
+
+    /// Tells what has become of the orders; balances follow.
+    void flush(Floor.Context context, Set<Balance> balances) {
+        for (LiveOrder order : changed) {
+            tell(context, order);
+            if (!order.status().live()) {
+                live.remove(order.id());
+                order.owner().end(order);
+            }
+        }
+        changed.clear();
+        for (Balance balance : balances) {
+            Trader owner = byAccount.get(balance.account());
+            if (owner != null) {
+                context.effects()
+                        .tell(
+                                new Event.BalanceChanged(
+                                        owner.person.id(),
+                                        ++owner.seq,
+                                        context.pos(),
+                                        context.at(),
+                                        balance(owner, assets.of(balance.asset()))));
+            }
+        }
+    }
+
+    /// Which balance changed.
+    ///
+    /// @param account whose
+    /// @param asset of what
+    record Balance(int account, int asset) {}
+
+    BalanceInfo balance(Trader trader, Assets.Asset asset) {
+        return new BalanceInfo(
+                asset.name(),
+                asset.amount(exchange.available(trader.account, asset.index())),
+                asset.amount(exchange.reserved(trader.account, asset.index())));
+    }
+
+    private static void tell(Floor.Context context, LiveOrder order) {
+        Trader owner = order.owner();
+        context.effects()
+                .tell(
+                        new Event.OrderChanged(
+                                owner.person.id(), ++owner.seq, context.pos(), order.info()));
+    }
+
+    long hash() {
+        long hash = 0;
+        for (Trader trader : all()) {
+            hash = Hash.mix(hash, trader.hash());
+        }
+        return hash;
+    }
+}

@@ -1,0 +1,367 @@
+package dev.outcry.server.floor;
+
+import dev.outcry.exchange.Exchange;
+import dev.outcry.exchange.OrderRequest;
+import dev.outcry.exchange.Outcome;
+import dev.outcry.protocol.Decimal;
+import dev.outcry.protocol.ErrorCode;
+import dev.outcry.protocol.MarketInfo;
+import dev.outcry.protocol.OrderRef;
+import dev.outcry.protocol.OrderSpec;
+import dev.outcry.protocol.Person;
+import dev.outcry.protocol.Symbol;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// What users do with their orders and accounts.
+final class Trading {
+    private final Markets markets;
+    private final Exchange exchange;
+    private final Tape tape;
+    private final Traders traders;
+    private final Disconnects disconnects = new Disconnects();
+    private final OrderRequest request = new OrderRequest();
+
+    Trading(Markets markets, Exchange exchange, Tape tape, Traders traders) {
+        this.markets = markets;
+        this.exchange = exchange;
+        this.tape = tape;
+        this.traders = traders;
+    }
+
+    Result submit(FloorCommand.SubmitOrder submit, Floor.Context context) {
+        OrderSpec spec = submit.order();
+        TradedMarket market = markets.find(spec.symbol());
+        if (market == null) {
+            return new Result.Refused(ErrorCode.MARKET_NOT_FOUND, "symbol: no such market");
+        }
+        if (market.info().source() == MarketInfo.Source.QUOTED) {
+            return new Result.Refused(
+                    ErrorCode.MARKET_QUOTED, "symbol: a backend sets this market's price");
+        }
+        Result.@Nullable Refused unfit = fill(spec, market);
+        if (unfit != null) {
+            return unfit;
+        }
+        Trader trader = trader(submit.by(), context);
+        LiveOrder before = spec.client().map(trader::find).orElse(null);
+        if (before != null) {
+            return new Result.Refused(
+                    ErrorCode.ORDER_DUPLICATE,
+                    "client: was used for another order",
+                    OptionalLong.empty(),
+                    Optional.of(before.info()));
+        }
+        Optional<String> session = submit.session().filter(disconnects::armed);
+        long lots = spec.qty().map(market::lots).map(OptionalLong::getAsLong).orElse(0L);
+        LiveOrder order = new LiveOrder(spec, market, trader, session, lots, context.at());
+        request(order, trader, market);
+        if (submit.validate()) {
+            Outcome outcome = exchange.validate(request, context.at());
+            return outcome == Outcome.ACCEPTED
+                    ? new Result.Taken(order.info(), List.of())
+                    : Refusals.of(outcome);
+        }
+        begin(context, order, Optional.empty());
+        Outcome outcome = exchange.submit(request, context.at());
+        if (outcome != Outcome.ACCEPTED) {
+            return Refusals.of(outcome);
+        }
+        markets.ordered();
+        tape.flush(exchange);
+        return new Result.Taken(order.info(), traders.fills());
+    }
+
+    /// Checks that the amounts fit the market's steps.
+    private Result.@Nullable Refused fill(OrderSpec spec, TradedMarket market) {
+        for (Optional<Decimal> price : List.of(spec.price(), spec.stop())) {
+            if (price.isPresent() && market.ticks(price.get()).isEmpty()) {
+                return new Result.Refused(
+                        ErrorCode.ORDER_BAD_PRICE,
+                        "price: must be a multiple of the tick " + market.info().tick());
+            }
+        }
+        for (Optional<Decimal> qty : List.of(spec.qty(), spec.display())) {
+            if (qty.isPresent() && market.lots(qty.get()).isEmpty()) {
+                return new Result.Refused(
+                        ErrorCode.ORDER_BAD_QUANTITY,
+                        "qty: must be a multiple of the lot " + market.info().lot());
+            }
+        }
+        if (spec.quoteQty().isPresent() && units(spec, market).isEmpty()) {
+            return new Result.Refused(
+                    ErrorCode.ORDER_BAD_QUANTITY,
+                    "quoteQty: more digits than " + market.info().quote() + " has, or too large");
+        }
+        return null;
+    }
+
+    private OptionalLong units(OrderSpec spec, TradedMarket market) {
+        Assets.Asset quote = markets.assets().add(market.info().quote(), Assets.QUOTE_SCALE);
+        try {
+            return OptionalLong.of(
+                    spec.quoteQty().orElse(Decimal.ZERO).withScale(quote.scale()).unscaled());
+        } catch (ArithmeticException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private void request(LiveOrder order, Trader trader, TradedMarket market) {
+        OrderSpec spec = order.spec();
+        long price = spec.price().map(market::ticks).map(OptionalLong::getAsLong).orElse(0L);
+        long stop = spec.stop().map(market::ticks).map(OptionalLong::getAsLong).orElse(0L);
+        long qty = spec.qty().map(market::lots).map(OptionalLong::getAsLong).orElse(0L);
+        request.reset(markets.nextOrder(), trader.account, market.index, order.exchangeSide());
+        switch (spec.kind()) {
+            case LIMIT -> request.limit(price, qty);
+            case MARKET -> {
+                if (spec.quoteQty().isPresent()) {
+                    request.marketFor(units(spec, market).getAsLong());
+                } else {
+                    request.market(qty);
+                }
+            }
+            case STOP -> request.stop(stop, qty);
+            case STOP_LIMIT -> request.stopLimit(stop, price, qty);
+        }
+        switch (spec.tif()) {
+            case GTC -> {} // a market order can't wait, whatever it says
+            case IOC -> request.tif(dev.outcry.exchange.TimeInForce.IOC);
+            case FOK -> request.tif(dev.outcry.exchange.TimeInForce.FOK);
+            case DAY -> request.tif(dev.outcry.exchange.TimeInForce.DAY);
+            case GTD -> request.goodTill(spec.expiresAt().orElse(0));
+        }
+        request.selfTrade(
+                switch (spec.selfTrade()) {
+                    case CANCEL_NEWEST -> dev.outcry.exchange.SelfTrade.CANCEL_NEWEST;
+                    case CANCEL_OLDEST -> dev.outcry.exchange.SelfTrade.CANCEL_OLDEST;
+                    case CANCEL_BOTH -> dev.outcry.exchange.SelfTrade.CANCEL_BOTH;
+                    case DECREMENT -> dev.outcry.exchange.SelfTrade.DECREMENT;
+                });
+        if (spec.postOnly()) {
+            request.postOnly();
+        }
+        spec.display().map(market::lots).ifPresent(lots -> request.display(lots.getAsLong()));
+    }
+
+    Result amend(FloorCommand.AmendOrder amend, Floor.Context context) {
+        Found found = find(amend.by(), amend.order());
+        if (found.refused() != null) {
+            return found.refused();
+        }
+        LiveOrder order = found.order();
+        OptionalLong price = amend.price().map(order.market()::ticks).orElse(OptionalLong.of(0));
+        OptionalLong qty = amend.qty().map(order.market()::lots).orElse(OptionalLong.of(0));
+        if (price.isEmpty()) {
+            return new Result.Refused(
+                    ErrorCode.ORDER_BAD_PRICE,
+                    "price: must be a multiple of the tick " + order.market().info().tick());
+        }
+        if (qty.isEmpty()) {
+            return new Result.Refused(
+                    ErrorCode.ORDER_BAD_QUANTITY,
+                    "qty: must be a multiple of the lot " + order.market().info().lot());
+        }
+        begin(context, order, Optional.empty());
+        Outcome outcome =
+                exchange.amend(
+                        order.id(), order.owner().account, price.getAsLong(), qty.getAsLong());
+        if (outcome != Outcome.ACCEPTED) {
+            return Refusals.of(outcome);
+        }
+        tape.flush(exchange);
+        return new Result.Taken(order.info(), traders.fills());
+    }
+
+    Result withdraw(FloorCommand.WithdrawOrder withdraw, Floor.Context context) {
+        Found found = find(withdraw.by(), withdraw.order());
+        if (found.refused() != null) {
+            return found.refused();
+        }
+        begin(context, null, Optional.empty());
+        cancel(found.order());
+        tape.flush(exchange);
+        return new Result.Canceled(1);
+    }
+
+    Result withdrawAll(FloorCommand.WithdrawAll withdraw, Floor.Context context) {
+        Symbol symbol = withdraw.symbol().orElse(null);
+        if (symbol != null && markets.find(symbol) == null) {
+            return new Result.Refused(ErrorCode.MARKET_NOT_FOUND, "symbol: no such market");
+        }
+        Trader trader = traders.find(withdraw.by().id());
+        if (trader == null) {
+            return new Result.Canceled(0);
+        }
+        begin(context, null, Optional.empty());
+        int count = 0;
+        for (LiveOrder order : live(trader)) {
+            boolean here = symbol == null || order.spec().symbol().equals(symbol);
+            if (here && withdraw.side().map(order.spec().side()::equals).orElse(true)) {
+                cancel(order);
+                count++;
+            }
+        }
+        tape.flush(exchange);
+        return new Result.Canceled(count);
+    }
+
+    Result arm(FloorCommand.ArmSession arm) {
+        disconnects.arm(arm.session(), arm.by().id(), arm.graceMillis());
+        return new Result.Applied();
+    }
+
+    Result disarm(FloorCommand.DisarmSession disarm) {
+        disconnects.disarm(disarm.session());
+        return new Result.Applied();
+    }
+
+    Result end(FloorCommand.EndSession end, Floor.Context context) {
+        disconnects.end(end.session(), context.at());
+        actAll(context);
+        return new Result.Applied();
+    }
+
+    Result lost(Floor.Context context) {
+        disconnects.endAll(context.at());
+        actAll(context);
+        return new Result.Applied();
+    }
+
+    Result arm(FloorCommand.ArmSwitch arm, Floor.Context context) {
+        Trader trader = trader(arm.by(), context);
+        trader.switchAt = arm.millis() == 0 ? 0 : context.at() + arm.millis();
+        disconnects.arm(arm.by().id(), trader.switchAt);
+        return new Result.Applied();
+    }
+
+    /// {@return when something is due, Unix epoch milliseconds}
+    long nextDue() {
+        return disconnects.nextDue();
+    }
+
+    private void actAll(Floor.Context context) {
+        while (nextDue() <= context.at()) {
+            act(context);
+        }
+    }
+
+    /// Cancels for what is due first.
+    void act(Floor.Context context) {
+        Disconnects.Due due = disconnects.poll(context.at());
+        Trader trader = due == null ? null : traders.find(due.user());
+        if (due == null || trader == null) {
+            return;
+        }
+        begin(context, null, Optional.of(due.session().isPresent() ? "disconnect" : "timer"));
+        for (LiveOrder order : live(trader)) {
+            if (due.session().isEmpty() || order.session().equals(due.session())) {
+                cancel(order);
+            }
+        }
+        if (due.session().isEmpty()) {
+            trader.switchAt = 0;
+        }
+        tape.flush(exchange);
+    }
+
+    Result reset(FloorCommand.ResetAccount reset, Floor.Context context) {
+        Trader trader = trader(reset.by(), context);
+        begin(context, null, Optional.of("reset"));
+        live(trader).forEach(this::cancel);
+        for (Assets.Asset asset : markets.assets().all()) {
+            long held = exchange.available(trader.account, asset.index());
+            if (held > 0
+                    && exchange.withdraw(trader.account, asset.index(), held) != Outcome.ACCEPTED) {
+                throw new IllegalStateException("what is available can't be taken");
+            }
+        }
+        traders.grant(trader);
+        tape.flush(exchange);
+        return new Result.Applied();
+    }
+
+    /// {@return what an amount is worth in units of USD, at the last trade; 0 where nobody knows}
+    long worth(Assets.Asset asset, long units) {
+        if (asset.name().equals(Traders.PAPER_ASSET)) {
+            return units;
+        }
+        TradedMarket market = markets.find(new Symbol(asset.name() + "-" + Traders.PAPER_ASSET));
+        Optional<Decimal> last = market == null ? Optional.empty() : market.last();
+        if (last.isEmpty()) {
+            return 0;
+        }
+        BigInteger value =
+                BigInteger.valueOf(units)
+                        .multiply(BigInteger.valueOf(last.get().unscaled()))
+                        .multiply(BigInteger.TEN.pow(Assets.QUOTE_SCALE))
+                        .divide(BigInteger.TEN.pow(asset.scale() + last.get().scale()));
+        return value.bitLength() < Long.SIZE ? value.longValue() : Long.MAX_VALUE;
+    }
+
+    private Trader trader(Person person, Floor.Context context) {
+        tape.begin(context);
+        Trader trader = traders.of(person);
+        tape.forget();
+        trader.forget(context.at());
+        return trader;
+    }
+
+    private void begin(Floor.Context context, @Nullable LiveOrder order, Optional<String> reason) {
+        tape.begin(context);
+        traders.begin(order, reason);
+    }
+
+    private void cancel(LiveOrder order) {
+        if (exchange.cancel(order.id(), order.owner().account) != Outcome.ACCEPTED) {
+            throw new IllegalStateException("order " + order.id() + " lives, but not in the book");
+        }
+    }
+
+    private static List<LiveOrder> live(Trader trader) {
+        List<LiveOrder> live = new ArrayList<>();
+        trader.live().forEach(live::add);
+        return live;
+    }
+
+    /// An order found, or why not.
+    private record Found(@Nullable LiveOrder found, Result.@Nullable Refused refused) {
+        LiveOrder order() {
+            if (found == null) {
+                throw new IllegalStateException("look at refused first");
+            }
+            return found;
+        }
+    }
+
+    private Found find(Person by, OrderRef ref) {
+        Trader trader = traders.find(by.id());
+        LiveOrder order =
+                trader == null
+                        ? null
+                        : switch (ref) {
+                            case OrderRef.ById(long id) -> trader.find(id);
+                            case OrderRef.ByClient(String client) -> trader.find(client);
+                        };
+        if (order == null) {
+            return new Found(
+                    null,
+                    new Result.Refused(
+                            ErrorCode.ORDER_NOT_FOUND, "order: you have none of that id"));
+        }
+        return order.status().live()
+                ? new Found(order, null)
+                : new Found(
+                        null,
+                        new Result.Refused(
+                                ErrorCode.ORDER_NOT_OPEN, "order: it is " + order.status()));
+    }
+
+    long hash() {
+        return disconnects.hash();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.outcry.server.hub;
+
+import dev.outcry.protocol.BalanceInfo;
+import dev.outcry.protocol.Channel;
+import dev.outcry.protocol.Event;
+import dev.outcry.protocol.OrderInfo;
+import dev.outcry.protocol.ServerMessage;
+import dev.outcry.server.floor.Floor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// One user's `me`. For the lane's thread alone.
+///
+/// It is there from the beginning, before anything happened to the user: so its epoch is the log's.
+final class MeTopic extends LogTopic {
+    private final Map<Long, OrderInfo> orders = new TreeMap<>();
+    private final Map<String, BalanceInfo> balances = new LinkedHashMap<>();
+
+    MeTopic(String user, String epoch) {
+        super(new Channel.Me(user), epoch, 0);
+        balances.put(Floor.PAPER.asset(), Floor.PAPER);
+    }
+
+    /// Tells the user, and keeps what a snapshot needs.
+    void tell(Event.OfMe event, Shared shared) {
+        switch (event) {
+            case Event.OrderChanged(String _, long _, long _, OrderInfo order) -> {
+                if (order.status().live()) {
+                    orders.put(order.order(), order);
+                } else {
+                    orders.remove(order.order());
+                }
+            }
+            case Event.BalanceChanged changed ->
+                    balances.put(changed.balance().asset(), changed.balance());
+            case Event.Filled _ -> {} // its order and balances follow
+        }
+        tell(event.seq(), shared);
+    }
+
+    @Override
+    int snapshotEvents() {
+        return 0;
+    }
+
+    @Override
+    ServerMessage.Snapshot snapshot(List<? extends Event> events) {
+        return new ServerMessage.Snapshot.OfMe(
+                List.copyOf(orders.values()), List.copyOf(balances.values()));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.outcry.server.session;
+
+import dev.outcry.server.floor.FloorCommand;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// Makes idempotency keys of what a command says.
+final class Keys {
+    private Keys() {}
+
+    /// {@return the key with a hash of the body: the first 64 bits of SHA-256, so that nobody finds
+    /// another body with the same}
+    ///
+    /// @param key the client's own
+    /// @param body the command's type and fields; records, strings and numbers
+    static Optional<FloorCommand.Key> of(Optional<String> key, Object... body) {
+        return key.map(value -> new FloorCommand.Key(value, hash(Arrays.toString(body))));
+    }
+
+    private static long hash(String body) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return ByteBuffer.wrap(digest.digest(body.getBytes(StandardCharsets.UTF_8))).getLong();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}
