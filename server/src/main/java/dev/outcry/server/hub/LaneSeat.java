@@ -172,11 +172,22 @@ final class LaneSeat implements Seat {
     void turn() {
         while (!steps.isEmpty()) {
             Queued first = steps.element();
-            if (answered < Math.min(first.after, submitted) || !first.step.advance()) {
+            if (answered < Math.min(first.after, submitted) || !advance(first.step)) {
                 return;
             }
             steps.poll(); // nothing there if the seat was left meanwhile
             finished();
+        }
+    }
+
+    /// A step that fails ends the connection: what it had sent may be half of something.
+    private boolean advance(Step step) {
+        try {
+            return step.advance();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "a step failed at " + lane.pos(), e);
+            outbox.close(CloseCode.INTERNAL.code(), "internal");
+            return true;
         }
     }
 
