@@ -18,6 +18,13 @@ final class Account {
     long[] cells = new long[0];
     @Nullable Order firstOrder;
     @Nullable Order lastOrder;
+
+    /// What it adds to the hash of all accounts; 0 before it was counted.
+    long digest;
+
+    /// Whether the digest is to be made anew.
+    boolean pending;
+
     private int[] openByMarket = new int[0];
 
     Account(int id, AccountKind kind) {
@@ -42,6 +49,18 @@ final class Account {
             cells = Arrays.copyOf(cells, cell + STRIDE);
         }
         return cell;
+    }
+
+    /// An asset that it holds nothing of counts as one that it never had.
+    long currentDigest() {
+        long h = Digest.mix(id, kind.code);
+        for (int cell = 0; cell < cells.length; cell += STRIDE) {
+            if ((cells[cell + AVAILABLE] | cells[cell + RESERVED]) != 0) {
+                h = Digest.mix(Digest.mix(h, cell), cells[cell + AVAILABLE]);
+                h = Digest.mix(h, cells[cell + RESERVED]);
+            }
+        }
+        return h;
     }
 
     int openIn(int market) {

@@ -124,6 +124,7 @@ final class Admission {
         } else {
             need = valuation.reserve(order.limit, order.remaining, order.highestFeeBps());
         }
+        order.need = need;
         return need == Valuation.TOO_MUCH || need > have
                 ? Outcome.INSUFFICIENT_FUNDS
                 : Outcome.ACCEPTED;

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Finding a level costs `O(log n)`; adding or dropping one also moves those that are better.
 final class BookSide {
+    private static final int RECENT_BITS = 11;
+
     final Side side;
 
     /// Sum over all orders, hidden quantity included; kept below the point where a level could
@@ -20,6 +22,10 @@ final class BookSide {
     private Level[] levels = new Level[16];
     private int size;
     private @Nullable Level pool;
+
+    /// Where a level was last found, by a hash of its price: a guess that is checked, so that most
+    /// orders find their level without a search.
+    private final @Nullable Level[] recent = new Level[1 << RECENT_BITS];
 
     /// @param side whose orders it holds
     /// @param bestIsHighest whether the highest price comes first
@@ -48,6 +54,17 @@ final class BookSide {
 
     /// {@return the level of a price, which is made if it isn't there}
     Level at(long price) {
+        int slot = (int) ((price * 0x9E3779B97F4A7C15L) >>> (Long.SIZE - RECENT_BITS));
+        Level guess = recent[slot];
+        if (guess != null && guess.price == price && guess.head != null) {
+            return guess;
+        }
+        Level level = search(price);
+        recent[slot] = level;
+        return level;
+    }
+
+    private Level search(long price) {
         long key = price * sign;
         int index = find(key);
         if (index < size && keys[index] == key) {
@@ -93,16 +110,12 @@ final class BookSide {
 
     /// {@return the first index whose key is not below `key`}
     private int find(long key) {
-        int low = 0;
-        int high = size;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (keys[middle] < key) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
+        int base = 0;
+        for (int length = size; length > 1; ) {
+            int half = length >>> 1;
+            base = keys[base + half - 1] < key ? base + half : base;
+            length -= half;
         }
-        return low;
+        return size > 0 && keys[base] < key ? base + 1 : base;
     }
 }

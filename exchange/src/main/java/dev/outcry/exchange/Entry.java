@@ -110,7 +110,8 @@ final class Entry {
     /// Trades an admitted order and puts away what is left.
     private void trade(Order order) {
         int asset = Admission.asset(order);
-        long amount = order.budgeted() ? budget(order, asset) : Admission.reserve(order);
+        boolean all = order.budgeted() && order.spend == 0;
+        long amount = all ? order.account.available(asset) : order.need;
         order.reserved = amount;
         ledger.reserve(order.account, asset, amount);
         CancelReason end = matcher.match(order);
@@ -122,10 +123,6 @@ final class Entry {
         } else {
             resting.cancel(order, order.remaining == 0 ? CancelReason.SPENT : end);
         }
-    }
-
-    private static long budget(Order order, int asset) {
-        return order.spend > 0 ? order.spend : order.account.available(asset);
     }
 
     /// Lets triggered stops enter, one after the other, then tells of the balances.

@@ -43,7 +43,6 @@ public final class Exchange {
     final Orders orders = new Orders();
     final Matcher matcher;
     final Entry entry;
-    long kindsHash;
 
     private final ExchangeListener listener;
     private final Resting resting;
@@ -56,6 +55,7 @@ public final class Exchange {
         Account house = new Account(HOUSE, AccountKind.HOUSE);
         accounts.add(house);
         ledger = new Ledger(listener);
+        ledger.changed(house);
         resting = new Resting(listener, ledger, orders);
         matcher = new Matcher(listener, ledger, orders, resting, house);
         entry = new Entry(listener, ledger, orders, resting, matcher);
@@ -78,10 +78,10 @@ public final class Exchange {
     /// @param kind what it is
     /// @return its number
     public int addAccount(AccountKind kind) {
-        int id = accounts.size();
-        accounts.add(new Account(id, kind));
-        kindsHash += Digest.mix(id, kind.code);
-        return id;
+        Account account = new Account(accounts.size(), kind);
+        accounts.add(account);
+        ledger.changed(account);
+        return account.id;
     }
 
     /// Adds an open market with an empty book.

@@ -11,14 +11,36 @@ final class Ledger {
     private Account[] touched = new Account[64];
     private int[] touchedAssets = new int[64];
     private int count;
+    private Account[] pending = new Account[64];
+    private int pendingCount;
     private long hash;
 
     Ledger(ExchangeListener listener) {
         this.listener = listener;
     }
 
+    /// {@return the digest of all accounts and balances; as with orders, made now of what changed}
     long hash() {
+        for (int i = 0; i < pendingCount; i++) {
+            Account account = pending[i];
+            long digest = account.currentDigest();
+            hash += digest - account.digest;
+            account.digest = digest;
+            account.pending = false;
+        }
+        pendingCount = 0;
         return hash;
+    }
+
+    /// Notes that an account is not what its digest says.
+    void changed(Account account) {
+        if (!account.pending) {
+            if (pendingCount == pending.length) {
+                pending = Arrays.copyOf(pending, pendingCount * 2);
+            }
+            account.pending = true;
+            pending[pendingCount++] = account;
+        }
     }
 
     /// Adds to what is available; `amount` may be negative.
@@ -55,13 +77,7 @@ final class Ledger {
             }
             long available = cells[cell + Account.AVAILABLE];
             long reserved = cells[cell + Account.RESERVED];
-            hash -=
-                    digest(
-                            account,
-                            asset,
-                            cells[cell + Account.TOLD_AVAILABLE],
-                            cells[cell + Account.TOLD_RESERVED]);
-            hash += digest(account, asset, available, reserved);
+            changed(account);
             cells[cell + Account.TOLD_AVAILABLE] = available;
             cells[cell + Account.TOLD_RESERVED] = reserved;
             listener.balanceChanged(account.id, asset, available, reserved);
@@ -77,7 +93,7 @@ final class Ledger {
         cells[cell + Account.RESERVED] = reserved;
         cells[cell + Account.TOLD_AVAILABLE] = available;
         cells[cell + Account.TOLD_RESERVED] = reserved;
-        hash += digest(account, asset, available, reserved);
+        changed(account);
     }
 
     private int touch(Account account, int asset) {
@@ -97,14 +113,5 @@ final class Ledger {
     private static boolean unchanged(long[] cells, int cell) {
         return cells[cell + Account.AVAILABLE] == cells[cell + Account.TOLD_AVAILABLE]
                 && cells[cell + Account.RESERVED] == cells[cell + Account.TOLD_RESERVED];
-    }
-
-    /// A balance that was never touched has the digest 0, as one that is empty.
-    private static long digest(Account account, int asset, long available, long reserved) {
-        if (available == 0 && reserved == 0) {
-            return 0;
-        }
-        long key = ((long) account.id << 32) | asset;
-        return Digest.mix(Digest.mix(Digest.mix(1, key), available), reserved);
     }
 }

@@ -124,7 +124,7 @@ final class Matcher {
             maker.rank = orders.nextRank++;
             level.append(maker);
         }
-        orders.rehash(maker);
+        orders.changed(maker);
     }
 
     /// Moves base and quote.

@@ -31,6 +31,9 @@ final class Order {
     /// Set for a market order by amount: what it may pay.
     long spend;
 
+    /// What it has to reserve to enter; known once admitted.
+    long need;
+
     /// What it holds of the account's quote (a buy) or base (a sell).
     long reserved;
 
@@ -51,8 +54,12 @@ final class Order {
     boolean open;
 
     int dueIndex;
-    long fixedDigest;
+
+    /// What it adds to the hash of all orders; 0 before it was counted.
     long digest;
+
+    /// Whether the digest is to be made anew. Outlives the order, as does the digest.
+    boolean pending;
 
     @Nullable Level level;
     @Nullable Order next;
@@ -114,20 +121,19 @@ final class Order {
         return display == 0 ? remaining : Math.min(display, remaining);
     }
 
-    void fixDigest() {
+    long currentDigest() {
         long h = Digest.mix(id, ((long) account.id << 32) | market.id);
         h = Digest.mix(h, (side.code << 8) | (kind.code << 4) | tif.code);
         h = Digest.mix(h, (selfTrade.code << 2) | (postOnly ? 2 : 0) | (waiting ? 1 : 0));
         h = Digest.mix(h, price);
         h = Digest.mix(h, stop);
         h = Digest.mix(h, qty);
+        h = Digest.mix(h, remaining);
+        h = Digest.mix(h, shown);
         h = Digest.mix(h, display);
         h = Digest.mix(h, expiresAt);
-        fixedDigest = Digest.mix(h, ((long) makerFeeBps << 32) | takerFeeBps);
-    }
-
-    long currentDigest() {
-        return Digest.mix(Digest.mix(Digest.mix(fixedDigest, remaining), shown), rank);
+        h = Digest.mix(h, ((long) makerFeeBps << 32) | takerFeeBps);
+        return Digest.mix(h, rank);
     }
 
     OrderInfo info() {

@@ -1,9 +1,13 @@
 package dev.outcry.exchange;
 
+import java.util.Arrays;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// The open orders by id, the pool of unused ones, and the digest of all.
+///
+/// Digests are made when the hash is asked for, of those orders that changed since: what a command
+/// pays is a flag.
 final class Orders {
     final DueHeap due = new DueHeap();
 
@@ -12,9 +16,19 @@ final class Orders {
 
     private final Long2ObjectHashMap<Order> byId = new Long2ObjectHashMap<>(1024, 0.5f);
     private @Nullable Order pool;
+    private Order[] pending = new Order[64];
+    private int pendingCount;
     private long hash;
 
     long hash() {
+        for (int i = 0; i < pendingCount; i++) {
+            Order order = pending[i];
+            long digest = order.open ? order.currentDigest() : 0;
+            hash += digest - order.digest;
+            order.digest = digest;
+            order.pending = false;
+        }
+        pendingCount = 0;
         return hash;
     }
 
@@ -47,21 +61,19 @@ final class Orders {
     /// Lists an order as open.
     void open(Order order) {
         order.open = true;
-        order.digest = 0;
         byId.put(order.id, order);
         order.account.link(order);
         if (order.expiresAt != 0) {
             due.add(order);
         }
-        order.fixDigest();
-        rehash(order);
+        changed(order);
     }
 
     /// Ends an order, open or not; it must have left its queue.
     void close(Order order) {
         if (order.open) {
             order.open = false;
-            hash -= order.digest;
+            changed(order);
             byId.remove(order.id);
             order.account.unlink(order);
             if (order.expiresAt != 0) {
@@ -71,10 +83,14 @@ final class Orders {
         release(order);
     }
 
-    /// Takes an open order's change into the digest.
-    void rehash(Order order) {
-        long before = order.digest;
-        order.digest = order.currentDigest();
-        hash += order.digest - before;
+    /// Notes that an order is not what its digest says.
+    void changed(Order order) {
+        if (!order.pending) {
+            if (pendingCount == pending.length) {
+                pending = Arrays.copyOf(pending, pendingCount * 2);
+            }
+            order.pending = true;
+            pending[pendingCount++] = order;
+        }
     }
 }

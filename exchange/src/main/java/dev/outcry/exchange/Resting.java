@@ -102,8 +102,7 @@ final class Resting {
 
     private void changed(Order order) {
         if (order.open) {
-            order.fixDigest();
-            orders.rehash(order);
+            orders.changed(order);
         }
         listener.amended(
                 order.id,
@@ -121,8 +120,7 @@ final class Resting {
         level.append(order);
         side.total += order.remaining;
         if (order.open) {
-            order.fixDigest();
-            orders.rehash(order);
+            orders.changed(order);
         } else {
             orders.open(order);
         }

@@ -10,7 +10,6 @@ final class StateHash {
         h = Digest.mix(h, exchange.orders.nextRank);
         h = Digest.mix(h, exchange.entry.lastOrder);
         h = Digest.mix(h, exchange.matcher.lastTrade);
-        h = Digest.mix(h, exchange.kindsHash);
         h = Digest.mix(h, exchange.accounts.size());
         for (int i = 0; i < exchange.assets.size(); i++) {
             Asset asset = exchange.assets.get(i);

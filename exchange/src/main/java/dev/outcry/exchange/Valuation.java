@@ -88,6 +88,9 @@ final class Valuation {
         if (bps == 0) {
             return 0;
         }
+        if (value < 1L << 49) {
+            return (value * bps + BPS - 1) / BPS;
+        }
         long rest = value % BPS * bps;
         return value / BPS * bps + (rest + BPS - 1) / BPS;
     }

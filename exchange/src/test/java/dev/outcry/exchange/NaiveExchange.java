@@ -11,6 +11,7 @@ import java.util.TreeMap;
 
 /// The rules once more, with lists and no cleverness: what the engine is held against. It knows
 /// nothing of levels, pools, heaps or running sums; whatever it needs to know it searches for.
+/// Longer than other files, so that all rules of matching stand in one.
 final class NaiveExchange {
     final List<NaiveOrder> open = new ArrayList<>();
     final NaiveMoney money;

@@ -1,13 +1,12 @@
 package dev.outcry.protocol;
 
 import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParserFactory;
 import java.io.StringReader;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +18,7 @@ final class JsonIn {
     /// Ids, seqs and positions stay below what a JavaScript number holds exactly.
     private static final long MAX_EXACT = 1L << 53;
 
-    private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+    private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
 
     private final JsonObject object;
 
@@ -28,14 +27,21 @@ final class JsonIn {
     }
 
     static JsonIn parse(String json) {
-        try (JsonReader reader = READERS.createReader(new StringReader(json))) {
-            if (reader.readValue() instanceof JsonObject object) {
-                return new JsonIn(object);
+        try (JsonParser parser = PARSERS.createParser(new StringReader(json))) {
+            if (parser.next() != JsonParser.Event.START_OBJECT) {
+                throw bad("not a JSON object: send one object per message");
             }
-        } catch (JsonException | IllegalStateException | NumberFormatException e) {
+            JsonObject object = parser.getObject();
+            long end = parser.getLocation().getStreamOffset();
+            if (!json.chars().skip(end).allMatch(c -> " \t\r\n".indexOf(c) >= 0)) {
+                throw bad("not JSON: send one object per message");
+            }
+            return new JsonIn(object);
+        } catch (ProtocolException e) {
+            throw e;
+        } catch (RuntimeException e) { // Parsson tells deep nesting by a bare one
             throw bad("not JSON: send one object per message");
         }
-        throw bad("not a JSON object: send one object per message");
     }
 
     static ProtocolException bad(String message) {
@@ -84,7 +90,7 @@ final class JsonIn {
                 if (value >= 0 && value < MAX_EXACT) {
                     return OptionalLong.of(value);
                 }
-            } catch (ArithmeticException e) {
+            } catch (ArithmeticException | UnsupportedOperationException e) { // or too many digits
                 throw bad(name + ": must be an integer from 0 to 2^53 - 1");
             }
         }

@@ -9,8 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Reads what a server sent.
 final class MessageReader {
@@ -80,7 +82,7 @@ final class MessageReader {
                 channel,
                 position(in),
                 in.flag("recovered"),
-                in.optionalString("reason").map(r -> one(ServerMessage.Reason.class, r)),
+                in.optionalString("reason").flatMap(MessageReader::reason),
                 in.optionalChild("snapshot").map(s -> snapshot(channel, s)));
     }
 
@@ -88,9 +90,7 @@ final class MessageReader {
         return switch (channel) {
             case Channel.Room room ->
                     new ServerMessage.Snapshot.OfRoom(
-                            room(in.child("room")),
-                            list(in, "events", MessageReader::event),
-                            list(in, "pins", MessageReader::event));
+                            room(in.child("room")), events(in, "events"), events(in, "pins"));
             case Channel.Presence presence ->
                     new ServerMessage.Snapshot.OfPresence(
                             (int) in.number("count"), list(in, "people", MessageReader::person));
@@ -103,7 +103,22 @@ final class MessageReader {
     }
 
     private static ServerMessage.Snapshot items(JsonIn in) {
-        return new ServerMessage.Snapshot.Items(list(in, "items", MessageReader::event));
+        return new ServerMessage.Snapshot.Items(events(in, "items"));
+    }
+
+    /// Leaves out those of types that only a later version knows.
+    private static List<Event> events(JsonIn in, String name) {
+        List<Event> events = new ArrayList<>();
+        for (JsonValue value : in.object().getJsonArray(name)) {
+            try {
+                events.add(event(new JsonIn((JsonObject) value)));
+            } catch (ProtocolException e) {
+                if (e.code() != ErrorCode.UNKNOWN_TYPE) {
+                    throw e;
+                }
+            }
+        }
+        return events;
     }
 
     private static Event event(JsonIn in) {
@@ -265,6 +280,13 @@ final class MessageReader {
 
     private static ErrorCode code(JsonIn in) {
         return ErrorCode.of(in.string("code")).orElse(ErrorCode.INTERNAL);
+    }
+
+    /// Empty for one that only a later version knows: `recovered` says enough.
+    private static Optional<ServerMessage.Reason> reason(String wire) {
+        return Stream.of(ServerMessage.Reason.values())
+                .filter(reason -> reason.name().toLowerCase(Locale.ROOT).equals(wire))
+                .findFirst();
     }
 
     private static <E extends Enum<E>> E one(Class<E> kind, String wire) {

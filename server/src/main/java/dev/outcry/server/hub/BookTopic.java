@@ -115,8 +115,11 @@ final class BookTopic extends Topic {
         return delta.prev().orElse(delta.seq() - 1);
     }
 
-    /// One event that brings a depth's follower from a seq to the present: the one that it missed,
-    /// several merged, or the whole book where the window doesn't reach back.
+    /// One event that brings a depth's follower from a seq to the present: what it missed, merged,
+    /// or the whole book where the window doesn't reach back.
+    ///
+    /// It is told as of now rather than of its last delta, for later events of other channels may
+    /// have been sent already, and `pos` grows over all channels.
     private Shared bring(Depth depth, long after) {
         Merged known = merged.get(depth);
         if (known == null
@@ -124,16 +127,13 @@ final class BookTopic extends Topic {
                 || known.seq != fold.seq(depth)
                 || known.pos != lane.pos()) {
             Shared shared =
-                    after(depth, after)
-                            .map(missed -> missed.size() == 1 ? missed.getFirst() : merge(missed))
-                            .orElseGet(() -> new Shared(whole(depth)));
+                    after(depth, after).map(this::merge).orElseGet(() -> new Shared(whole(depth)));
             known = new Merged(after, fold.seq(depth), lane.pos(), shared);
             merged.put(depth, known);
         }
         return known.shared;
     }
 
-    /// As of now rather than of its last delta: later events of other channels were sent already.
     private Event.Book whole(Depth depth) {
         return fold.book(depth, lane.pos(), lane.logTime());
     }

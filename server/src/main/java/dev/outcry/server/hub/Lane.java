@@ -196,13 +196,12 @@ final class Lane {
     private void run() {
         while (!closed) {
             Runnable work = mailbox.poll();
-            if (work != null) {
-                contain(work);
-            }
-            if (timers.any()) {
+            if (timers.any()) { // what was due when the work was put comes before it
                 contain(this::runTimers);
             }
-            if (work == null) {
+            if (work != null) {
+                contain(work);
+            } else {
                 mailbox.await(timers.any() ? timers.millisLeft(now()) : Long.MAX_VALUE);
             }
         }

@@ -193,6 +193,11 @@ final class LaneSeat implements Seat {
         waitingForRoom.add(subscription);
     }
 
+    /// {@return whether something kept for a slow reader is still to be sent}
+    boolean waitsForRoom() {
+        return !waitingForRoom.isEmpty();
+    }
+
     /// Adds a subscription, in place of one to the same channel.
     void follow(Subscription subscription) {
         Subscription before = subscriptions.put(subscription.channel(), subscription);

@@ -22,6 +22,9 @@ final class Pinging implements Step {
             seat.lane().wakeAfterBatch(seat);
             return false;
         }
+        if (seat.waitsForRoom()) { // what was merged for a slow reader comes first
+            return false;
+        }
         if (command.id().isPresent()) {
             seat.send(
                     new Reply.Pong(

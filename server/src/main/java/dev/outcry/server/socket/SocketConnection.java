@@ -66,7 +66,8 @@ final class SocketConnection implements ServerConnection {
         return Duration.ZERO;
     }
 
-    /// Called when the server stops.
+    /// Called when the server stops. Helidon then interrupts the reading thread, which ends the
+    /// socket, so that the close frame may get lost: an orderly stop closes all and waits before.
     @Override
     public void close(boolean interrupt) {
         close(CloseCodes.GOING_AWAY, "server stops");

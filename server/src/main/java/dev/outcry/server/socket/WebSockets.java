@@ -52,7 +52,8 @@ public final class WebSockets implements ProtocolConfig, AutoCloseable {
     }
 
     /// Waits until every connection has ended and its listener knows; to be called after
-    /// [#closeAll].
+    /// [#closeAll], and before the web server stops, which ends connections without waiting for
+    /// their close frames.
     ///
     /// @param atMost how long to wait
     /// @return whether none is left

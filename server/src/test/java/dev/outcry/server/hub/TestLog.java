@@ -38,6 +38,8 @@ final class TestLog implements History {
     private long pos;
     private long trades;
     private int reads;
+    private int reading;
+    private int mostReading;
     private CountDownLatch readable = new CountDownLatch(0);
 
     @SuppressWarnings("NullAway.Init") // the hub needs the history first
@@ -59,7 +61,9 @@ final class TestLog implements History {
 
     void open(RoomId room, String epoch, RoomInfo.Visibility visibility, long seq) {
         RoomInfo info = new RoomInfo(room, room.name(), "", visibility, 0, 0, seq);
-        seqs.put(new Channel.Room(room), seq);
+        synchronized (this) {
+            seqs.put(new Channel.Room(room), seq);
+        }
         publish(new Origin.None(), new Result.Applied(), new Effect.RoomOpened(info, epoch));
     }
 
@@ -102,7 +106,7 @@ final class TestLog implements History {
     }
 
     private Event.Message message(RoomId room, String text) {
-        long seq = seqs.merge(new Channel.Room(room), 1L, Long::sum);
+        long seq = number(new Channel.Room(room));
         return new Event.Message(
                 room,
                 seq,
@@ -123,7 +127,7 @@ final class TestLog implements History {
     }
 
     Event.Trade trade(Symbol symbol, String price, String qty) {
-        long seq = seqs.merge(new Channel.Trades(symbol), 1L, Long::sum);
+        long seq = number(new Channel.Trades(symbol));
         Event.Trade trade =
                 new Event.Trade(
                         symbol,
@@ -172,7 +176,7 @@ final class TestLog implements History {
         Event.BookDelta delta =
                 new Event.BookDelta(
                         symbol,
-                        seqs.merge(new Channel.Book(symbol), 1L, Long::sum),
+                        number(new Channel.Book(symbol)),
                         ++pos,
                         clock.millis(),
                         OptionalLong.empty(),
@@ -196,6 +200,10 @@ final class TestLog implements History {
         hub.publish(List.of(new Applied(pos, clock.millis(), origin, result, List.of(effects))));
     }
 
+    private synchronized long number(Channel channel) {
+        return seqs.merge(channel, 1L, Long::sum);
+    }
+
     private synchronized void remember(Event.Sequenced event) {
         events.computeIfAbsent(event.channel(), _ -> new ArrayList<>()).add(event);
     }
@@ -215,6 +223,31 @@ final class TestLog implements History {
         return reads;
     }
 
+    /// {@return how many reads ran at the same time, at most}
+    synchronized int mostReading() {
+        return mostReading;
+    }
+
+    private synchronized List<Event.Sequenced> from(Channel channel, long after, int limit) {
+        List<Event.Sequenced> known = events.getOrDefault(channel, List.of());
+        int first = (int) Math.min(after, known.size());
+        return List.copyOf(known.subList(first, Math.min(first + limit, known.size())));
+    }
+
+    private synchronized void endRead() {
+        reading--;
+    }
+
+    /// {@return one event of a channel that began with seq 1, whatever is forgotten}
+    synchronized Event.Sequenced event(Channel channel, long seq) {
+        return events.getOrDefault(channel, List.of()).get((int) seq - 1);
+    }
+
+    /// {@return the newest seq of a channel}
+    synchronized long newest(Channel channel) {
+        return seqs.getOrDefault(channel, 0L);
+    }
+
     /// {@return all events of a channel, whatever is forgotten}
     synchronized List<Event.Sequenced> all(Channel channel) {
         return List.copyOf(events.getOrDefault(channel, List.of()));
@@ -230,14 +263,17 @@ final class TestLog implements History {
         CountDownLatch latch;
         synchronized (this) {
             reads++;
+            mostReading = Math.max(mostReading, ++reading);
             latch = readable;
         }
         try {
             latch.await();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        } finally {
+            endRead();
         }
         long from = Math.max(after, oldest(channel) - 1);
-        return all(channel).stream().filter(event -> event.seq() > from).limit(limit).toList();
+        return from(channel, from, limit);
     }
 }

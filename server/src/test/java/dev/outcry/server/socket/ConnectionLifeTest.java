@@ -84,6 +84,7 @@ class ConnectionLifeTest {
             }
 
             expectGone();
+            assertThat(server.texts).as("heard after the kick too").hasValue(2);
         }
 
         @Test
@@ -225,11 +226,24 @@ class ConnectionLifeTest {
         }
 
         @Test
-        void thatStopsEndsItsConnections() throws InterruptedException {
+        void thatStopsInOrderTellsItsPeers() throws InterruptedException {
+            try (RawSocket peer = server.open()) {
+                server.sockets().closeAll(1001, "");
+                peer.expectClose(1001).close(1001, "");
+                assertThat(server.sockets().awaitNone(SOON)).isTrue();
+
+                server.server().stop();
+
+                peer.expectEnd();
+            }
+        }
+
+        @Test
+        void thatStopsAtOnceEndsItsConnections() throws InterruptedException {
             try (RawSocket peer = server.open()) {
                 server.server().stop();
 
-                peer.expectClose(1001).expectEnd();
+                peer.skipToEnd();
             }
 
             expectGone();

@@ -33,6 +33,7 @@ final class EchoServer implements AutoCloseable {
 
     final AtomicInteger openings = new AtomicInteger();
     final AtomicInteger closings = new AtomicInteger();
+    final AtomicInteger texts = new AtomicInteger();
 
     private final CountDownLatch block = new CountDownLatch(1);
     private final Handler handler = new Recorder();
@@ -128,6 +129,7 @@ final class EchoServer implements AutoCloseable {
 
         @Override
         public void onText(String text) {
+            texts.incrementAndGet();
             switch (text) {
                 case "!fail" -> throw new IllegalStateException("a secret");
                 case "!kick" -> outbox.close(4500, "bye");

@@ -244,6 +244,17 @@ public final class RawSocket implements AutoCloseable {
         }
     }
 
+    /// Waits for the end of the connection, whatever comes before.
+    public void skipToEnd() {
+        try {
+            in.skipNBytes(Long.MAX_VALUE);
+        } catch (EOFException | SocketException _) {
+            // That is the end.
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// Vanishes with a reset.
     public void reset() {
         try {
