@@ -9,9 +9,8 @@ import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.BindException;
-import java.net.UnknownHostException;
-import java.nio.channels.UnresolvedAddressException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -26,6 +25,9 @@ final class Listening {
 
     /// Makes a server that doesn't listen yet.
     static WebServer server(Settings.Web web, Api api, WebSockets sockets) throws StartException {
+        if (new InetSocketAddress(web.host(), web.port()).isUnresolved()) {
+            throw new StartException("there is no host " + web.host() + " here: set OUTCRY_HOST");
+        }
         HttpRouting.Builder routing = HttpRouting.builder();
         api.route(routing);
         WebServerConfig.Builder builder =
@@ -46,27 +48,28 @@ final class Listening {
     }
 
     /// Begins to listen.
+    ///
+    /// Helidon logs why it can't and returns as if it could, so that is found out before.
     static void start(WebServer server, Settings.Web web) throws StartException {
-        try {
-            server.start();
-        } catch (RuntimeException e) {
-            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause instanceof BindException) {
-                    throw new StartException(
-                            "can't listen on "
-                                    + web.host()
-                                    + ":"
-                                    + web.port()
-                                    + ": stop what listens there, or set OUTCRY_PORT");
-                }
-                if (cause instanceof UnresolvedAddressException
-                        || cause instanceof UnknownHostException) {
-                    throw new StartException(
-                            "there is no host " + web.host() + " here: set OUTCRY_HOST");
-                }
-            }
-            throw e;
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(web.host(), web.port()));
+        } catch (IOException e) {
+            throw taken(web);
         }
+        server.start();
+        if (!server.isRunning()) {
+            throw taken(web);
+        }
+    }
+
+    private static StartException taken(Settings.Web web) {
+        return new StartException(
+                "can't listen on "
+                        + web.host()
+                        + ":"
+                        + web.port()
+                        + ": stop what listens there, or set OUTCRY_PORT or OUTCRY_HOST");
     }
 
     private static Tls tls(Settings.Tls settings) throws StartException {
