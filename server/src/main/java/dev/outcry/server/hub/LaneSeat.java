@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// the history, keeps those behind it waiting: their replies would have to wait anyway.
 final class LaneSeat implements Seat {
     private static final Logger LOG = System.getLogger(LaneSeat.class.getName());
+
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final Lane lane;
     private final Subscriber subscriber;
@@ -128,8 +131,9 @@ final class LaneSeat implements Seat {
     public void awaitRoom() throws InterruptedException {
         reader = Thread.currentThread();
         try {
-            while (outstanding.get() >= MAX_OUTSTANDING && !left) {
-                LockSupport.park(this);
+            // A step that waits for room never ends once the outbox is closed, and nobody wakes us.
+            while (outstanding.get() >= MAX_OUTSTANDING && !left && !outbox.isClosed()) {
+                LockSupport.parkNanos(this, LOOK_NANOS);
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
