@@ -37,6 +37,7 @@ final class Connector implements AutoCloseable {
                 Http1Client.builder()
                         .shareConnectionCache(false)
                         .followRedirects(false)
+                        .dnsResolver(new LiteralNames())
                         .connectTimeout(settings.connectTimeout());
         settings.tls()
                 .ifPresent(tls ->

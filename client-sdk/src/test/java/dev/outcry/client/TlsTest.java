@@ -98,7 +98,8 @@ class TlsTest {
         assertThatThrownBy(() -> Outcry.builder(address("127.0.0.1")).tls(context).connect())
                 .isInstanceOfSatisfying(
                         OutcryException.class,
-                        e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE))
+                .hasMessageContaining("127.0.0.1 found");
     }
 
     private URI address(String host) {

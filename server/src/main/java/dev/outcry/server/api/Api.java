@@ -81,32 +81,9 @@ public final class Api {
     public static DirectHandlers directHandlers() {
         DirectHandlers.Builder handlers = DirectHandlers.builder();
         for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
-            handlers.addHandler(
-                    type,
-                    (request, event, status, headers, message) -> {
-                        Answer.Problem problem =
-                                Answer.Problem.ofStatus(status.code(), words(status.code()));
-                        DirectHandler.TransportResponse.Builder response =
-                                DirectHandler.TransportResponse.builder()
-                                        .status(status)
-                                        .headers(headers)
-                                        .header(Replies.PROBLEM_JSON)
-                                        .keepAlive(event.keepAlive())
-                                        .entity(problem.json().utf8());
-                        Replies.ALWAYS.forEach(response::header);
-                        return response.build();
-                    });
+            handlers.addHandler(type, new Malformed());
         }
         return handlers.build();
-    }
-
-    private static String words(int status) {
-        return switch (status) {
-            case 413 -> "the body is larger than 65,536 bytes";
-            case 500 -> "the server failed; it is in its log";
-            case 503 -> "too many requests at once";
-            default -> "this is not a request that HTTP/1.1 allows";
-        };
     }
 
     private void add(String method, String path, Call call) {

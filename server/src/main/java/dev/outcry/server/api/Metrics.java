@@ -10,6 +10,8 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -21,6 +23,9 @@ public final class Metrics implements AutoCloseable {
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics gc = new JvmGcMetrics();
     private final Supplier<String> stateHash;
+
+    // Held, for the registry forgets a counter whose source nobody else holds.
+    private final List<LongSupplier> counted = new CopyOnWriteArrayList<>();
 
     /// Makes one that knows the JVM and nothing else.
     ///
@@ -51,6 +56,7 @@ public final class Metrics implements AutoCloseable {
     /// @param help what it counts
     /// @param value asked at each scrape
     public void counter(String name, String help, LongSupplier value) {
+        counted.add(value);
         FunctionCounter.builder(name, value, LongSupplier::getAsLong)
                 .description(help)
                 .register(registry);

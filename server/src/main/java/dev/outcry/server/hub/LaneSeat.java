@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// the history, keeps those behind it waiting: their replies would have to wait anyway.
 final class LaneSeat implements Seat {
     private static final Logger LOG = System.getLogger(LaneSeat.class.getName());
+
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final Lane lane;
     private final Subscriber subscriber;
@@ -128,8 +131,9 @@ final class LaneSeat implements Seat {
     public void awaitRoom() throws InterruptedException {
         reader = Thread.currentThread();
         try {
-            while (outstanding.get() >= MAX_OUTSTANDING && !left) {
-                LockSupport.park(this);
+            // A step that waits for room never ends once the outbox is closed, and nobody wakes us.
+            while (outstanding.get() >= MAX_OUTSTANDING && !left && !outbox.isClosed()) {
+                LockSupport.parkNanos(this, LOOK_NANOS);
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
@@ -172,11 +176,22 @@ final class LaneSeat implements Seat {
     void turn() {
         while (!steps.isEmpty()) {
             Queued first = steps.element();
-            if (answered < Math.min(first.after, submitted) || !first.step.advance()) {
+            if (answered < Math.min(first.after, submitted) || !advance(first.step)) {
                 return;
             }
             steps.poll(); // nothing there if the seat was left meanwhile
             finished();
+        }
+    }
+
+    /// A step that fails ends the connection: what it had sent may be half of something.
+    private boolean advance(Step step) {
+        try {
+            return step.advance();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "a step failed at " + lane.pos(), e);
+            outbox.close(CloseCode.INTERNAL.code(), "internal");
+            return true;
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.outcry.server.hub;
 
 import dev.outcry.protocol.Command;
+import dev.outcry.protocol.ErrorCode;
 import dev.outcry.protocol.Event;
 import dev.outcry.protocol.Position;
 import dev.outcry.protocol.ServerMessage;
@@ -53,6 +54,10 @@ final class LogCatchUp implements Step {
     public boolean advance() {
         if (reading || seat.outbox().isClosed()) {
             return false;
+        }
+        if (topic.closed() && follower == null) { // while the history was read
+            seat.send(new ServerMessage.Unsubscribed(topic.channel(), ErrorCode.CHANNEL_UNKNOWN));
+            return true;
         }
         return switch (phase) {
             case DECIDE -> decide();

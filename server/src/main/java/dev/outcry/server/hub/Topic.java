@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 abstract class Topic {
     private final Channel channel;
     private final String epoch;
+    private boolean closed;
 
     Topic(Channel channel, String epoch) {
         this.channel = channel;
@@ -29,6 +30,11 @@ abstract class Topic {
         return epoch;
     }
 
+    /// {@return whether the channel is no more}
+    final boolean closed() {
+        return closed;
+    }
+
     /// Begins to follow.
     ///
     /// @param seat who
@@ -42,6 +48,7 @@ abstract class Topic {
 
     /// Ends all subscriptions: the channel is no more.
     final void close(ErrorCode code) {
+        closed = true;
         for (Followers<? extends Subscription> each : followers()) {
             while (each.count() > 0) {
                 Subscription subscription = each.get(0);

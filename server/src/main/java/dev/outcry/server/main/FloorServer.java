@@ -16,11 +16,13 @@ import dev.outcry.server.feed.DemoFeed;
 import dev.outcry.server.floor.Floor;
 import dev.outcry.server.hub.Applied;
 import dev.outcry.server.hub.Hub;
+import dev.outcry.server.hub.HubStats;
 import dev.outcry.server.journal.MemoryJournal;
 import dev.outcry.server.session.Sessions;
 import dev.outcry.server.socket.FloorEndpoint;
 import dev.outcry.server.socket.WebSockets;
 import dev.outcry.server.store.MemoryStore;
+import io.helidon.common.tls.Tls;
 import io.helidon.webserver.WebServer;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
@@ -36,7 +38,7 @@ public final class FloorServer implements AutoCloseable {
     private static final Duration OPENED_BEFORE = Duration.ofHours(6);
     private static final Duration GOING = Duration.ofSeconds(5);
 
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     private final Floor floor = new Floor();
     private final MemoryJournal journal = new MemoryJournal(LOG_ENTRIES);
@@ -51,16 +53,20 @@ public final class FloorServer implements AutoCloseable {
     private final Settings settings;
     private volatile boolean ready;
 
-    private FloorServer(Settings settings) throws StartException {
+    private FloorServer(Settings settings, Clock clock) throws StartException {
         this.settings = settings;
+        this.clock = clock;
+        Listening.check(settings.web());
         DataDirectory.prepare(settings.data());
+        TokenKeys keys = keys();
+        Optional<Tls> tls = Listening.tls(settings.web());
         hub =
                 new Hub(
                         Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MAX_LANES),
                         store,
                         clock);
         sequencer = new Sequencer(journal, floor, clock, this::deliver);
-        Tokens tokens = new Tokens(keys(), clock, random);
+        Tokens tokens = new Tokens(keys, clock, random);
         Limits limits = new Limits(settings.limits(), System::nanoTime);
         sessions = new Sessions(sequencer, hub, tokens, limits, clock, random);
         Origins origins = new Origins(settings.web().host(), settings.web().origins());
@@ -95,7 +101,7 @@ public final class FloorServer implements AutoCloseable {
                         () -> ready,
                         sessions::revoke,
                         clock);
-        web = Listening.server(settings.web(), api, sockets);
+        web = Listening.server(settings.web(), tls, api, sockets);
     }
 
     /// Starts one, and returns when it serves.
@@ -105,7 +111,12 @@ public final class FloorServer implements AutoCloseable {
     /// @throws StartException if something that the operator can mend is in the way; nothing is
     ///   left running
     public static FloorServer start(Settings settings) throws StartException {
-        FloorServer server = new FloorServer(settings);
+        return start(settings, Clock.systemUTC());
+    }
+
+    /// The same, by a clock of its own.
+    static FloorServer start(Settings settings, Clock clock) throws StartException {
+        FloorServer server = new FloorServer(settings, clock);
         try {
             server.open();
             return server;
@@ -154,6 +165,16 @@ public final class FloorServer implements AutoCloseable {
     /// {@return connections that are open, and those attached to the hub}
     public long sessions() {
         return Math.max(sessions.count(), hub.stats().sessions());
+    }
+
+    /// {@return the way into the log, for a program's own orders}
+    Sequencer sequencer() {
+        return sequencer;
+    }
+
+    /// {@return what the hub holds}
+    HubStats hubStats() {
+        return hub.stats();
     }
 
     /// Says goodbye to everybody, does what was accepted, and ends. Takes a few seconds at most.

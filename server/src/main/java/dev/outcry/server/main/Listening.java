@@ -9,12 +9,13 @@ import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
@@ -24,8 +25,29 @@ final class Listening {
 
     private Listening() {}
 
+    /// Makes sure that it can listen, and under which address. Helidon itself says so only in its
+    /// log.
+    static void check(Settings.Web web) throws StartException {
+        try (ServerSocket _ = new ServerSocket(web.port(), 1, InetAddress.getByName(web.host()))) {
+            return;
+        } catch (UnknownHostException e) {
+            throw new StartException("there is no host " + web.host() + " here: set OUTCRY_HOST");
+        } catch (IOException e) {
+            throw taken(web);
+        }
+    }
+
+    private static StartException taken(Settings.Web web) {
+        return new StartException(
+                "can't listen on "
+                        + web.host()
+                        + ":"
+                        + web.port()
+                        + ": stop what listens there, or set OUTCRY_HOST and OUTCRY_PORT");
+    }
+
     /// Makes a server that doesn't listen yet.
-    static WebServer server(Settings.Web web, Api api, WebSockets sockets) throws StartException {
+    static WebServer server(Settings.Web web, Optional<Tls> tls, Api api, WebSockets sockets) {
         HttpRouting.Builder routing = HttpRouting.builder();
         api.route(routing);
         WebServerConfig.Builder builder =
@@ -39,34 +61,21 @@ final class Listening {
                         .shutdownHook(false)
                         .addProtocol(sockets)
                         .routing(routing);
-        if (web.tls().isPresent()) {
-            builder.tls(tls(web.tls().get()));
-        }
+        tls.ifPresent(builder::tls);
         return builder.build();
     }
 
     /// Begins to listen.
     static void start(WebServer server, Settings.Web web) throws StartException {
-        try {
-            server.start();
-        } catch (RuntimeException e) {
-            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause instanceof BindException) {
-                    throw new StartException(
-                            "can't listen on "
-                                    + web.host()
-                                    + ":"
-                                    + web.port()
-                                    + ": stop what listens there, or set OUTCRY_PORT");
-                }
-                if (cause instanceof UnresolvedAddressException
-                        || cause instanceof UnknownHostException) {
-                    throw new StartException(
-                            "there is no host " + web.host() + " here: set OUTCRY_HOST");
-                }
-            }
-            throw e;
+        server.start();
+        if (!server.isRunning()) {
+            throw taken(web);
         }
+    }
+
+    /// {@return the certificate and key to serve with, if any}
+    static Optional<Tls> tls(Settings.Web web) throws StartException {
+        return web.tls().isPresent() ? Optional.of(tls(web.tls().get())) : Optional.empty();
     }
 
     private static Tls tls(Settings.Tls settings) throws StartException {

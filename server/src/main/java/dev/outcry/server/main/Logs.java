@@ -5,6 +5,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Optional;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
@@ -36,10 +37,17 @@ final class Logs {
         HELIDON.setLevel(Level.WARNING);
     }
 
-    private static String trace(Throwable thrown) {
+    /// {@return the stack trace, unless it is of Helidon's below `SEVERE`: a peer can cause those}
+    private static Optional<String> trace(LogRecord record) {
+        boolean peers =
+                String.valueOf(record.getLoggerName()).startsWith(HELIDON.getName())
+                        && record.getLevel().intValue() < Level.SEVERE.intValue();
+        if (record.getThrown() == null || peers) {
+            return Optional.empty();
+        }
         StringWriter text = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(text, true));
-        return text.toString();
+        record.getThrown().printStackTrace(new PrintWriter(text, true));
+        return Optional.of(text.toString());
     }
 
     private static final class Plain extends Formatter {
@@ -54,7 +62,7 @@ final class Logs {
                             + ": "
                             + formatMessage(record)
                             + System.lineSeparator();
-            return record.getThrown() == null ? line : line + trace(record.getThrown());
+            return line + trace(record).orElse("");
         }
     }
 
@@ -67,9 +75,7 @@ final class Logs {
                             .add("level", record.getLevel().getName())
                             .add("logger", String.valueOf(record.getLoggerName()))
                             .add("message", formatMessage(record));
-            if (record.getThrown() != null) {
-                line.add("trace", trace(record.getThrown()));
-            }
+            trace(record).ifPresent(trace -> line.add("trace", trace));
             return line.build() + System.lineSeparator();
         }
     }

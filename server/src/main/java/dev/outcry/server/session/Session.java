@@ -97,7 +97,7 @@ public final class Session implements Subscriber {
                 accept(command);
             }
         } catch (ProtocolException e) { // the peer's fault: told, and the connection lives
-            refuse(e);
+            refuse(e.id().isPresent() ? e.id() : id, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) { // ours: logged once, the peer learns no detail
@@ -313,8 +313,8 @@ public final class Session implements Subscriber {
         return false;
     }
 
-    private void refuse(ProtocolException e) {
-        seat.reply(new Reply.Error(e.id(), e.code(), e.getMessage()));
+    private void refuse(OptionalLong id, ProtocolException e) {
+        seat.reply(new Reply.Error(id, e.code(), e.getMessage()));
         if (e.code() == ErrorCode.BAD_REQUEST || e.code() == ErrorCode.UNKNOWN_TYPE) {
             if (malformed == null) {
                 malformed = new Strikes(MALFORMED, MALFORMED_MILLIS);

@@ -34,6 +34,7 @@ public final class FloorEndpoint implements Endpoint {
     private static final String BEARER = "Bearer ";
     private static final int NOT_SUPPORTED = 4503;
     private static final int MAX_HISTORY = 300;
+    private static final long MAX_SEQ = (1L << 53) - 1;
 
     private final Sessions sessions;
     private final Hub hub;
@@ -161,7 +162,7 @@ public final class FloorEndpoint implements Endpoint {
         if (epoch.isEmpty() != seq.isEmpty()) {
             throw bad("epoch and seq: go together");
         }
-        return epoch.map(e -> new Position(e, number("seq", seq.orElseThrow(), Long.MAX_VALUE)));
+        return epoch.map(e -> new Position(e, number("seq", seq.orElseThrow(), MAX_SEQ)));
     }
 
     private static OptionalInt history(Handshake handshake) {

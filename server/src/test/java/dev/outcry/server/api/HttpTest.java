@@ -109,6 +109,9 @@ class HttpTest {
                 "GET /api/v1/rooms/%zz HTTP/1.1\r\nHost: localhost\r\n",
                 "GET /api/v1/rooms?limit=%zz HTTP/1.1\r\nHost: localhost\r\n",
                 "BROKEN\r\nHost: localhost\r\n",
+                "GET /api/v1/rooms HTTP/1.1\r\nHost\0: localhost\r\n",
+                "GET /api/v1/rooms HTTP/1.1\r\nHost localhost\r\n",
+                "GET  /api/v1/rooms HTTP/1.1\r\nHost: localhost\r\n",
                 "POST /api/v1/guests HTTP/1.1\r\nHost: localhost\r\nContent-Length: x\r\n",
                 "POST /api/v1/guests HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
             })

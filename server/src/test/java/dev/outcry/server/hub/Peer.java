@@ -110,11 +110,12 @@ final class Peer implements Subscriber, FrameWriter {
         }
     }
 
-    /// Waits until everything asked so far was answered, and takes all that came.
+    /// Waits until everything asked so far was answered, or the server has closed, and takes all
+    /// that came.
     List<ServerMessage> take() {
         long id = ids++;
         seat.ping(new Command.Ping(OptionalLong.of(id), false), 0);
-        await(() -> received.stream().anyMatch(message -> isPong(message, id)));
+        await(() -> closeCode != 0 || received.stream().anyMatch(message -> isPong(message, id)));
         lock.lock();
         try {
             List<ServerMessage> taken = new ArrayList<>(received);
@@ -152,7 +153,15 @@ final class Peer implements Subscriber, FrameWriter {
             while (!condition.getAsBoolean()) {
                 nanos = changed.awaitNanos(nanos);
                 if (nanos <= 0) {
-                    throw new AssertionError("waited in vain; received " + received);
+                    throw new AssertionError(
+                            "waited in vain; closed with "
+                                    + closeCode
+                                    + ", "
+                                    + outbox.queuedBytes()
+                                    + " bytes queued, "
+                                    + seat.outstanding()
+                                    + " outstanding; received "
+                                    + received);
                 }
             }
         } catch (InterruptedException e) {

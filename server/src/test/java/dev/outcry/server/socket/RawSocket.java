@@ -2,6 +2,7 @@ package dev.outcry.server.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
@@ -48,12 +50,16 @@ public final class RawSocket implements AutoCloseable {
     private final DataInputStream in;
     private final OutputStream out;
 
-    private RawSocket(int port) {
+    private RawSocket(int port, int receiveBytes) {
         try {
-            socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket = new Socket();
+            if (receiveBytes > 0) {
+                socket.setReceiveBufferSize(receiveBytes);
+            }
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.setTcpNoDelay(true);
-            in = new DataInputStream(socket.getInputStream());
+            in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
             out = socket.getOutputStream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -64,7 +70,15 @@ public final class RawSocket implements AutoCloseable {
     ///
     /// @param port the server's, on the loopback address
     public static RawSocket plain(int port) {
-        return new RawSocket(port);
+        return new RawSocket(port, 0);
+    }
+
+    /// {@return the same, with little room for what comes in}
+    ///
+    /// @param port the server's, on the loopback address
+    /// @param receiveBytes how much may come that isn't read
+    public static RawSocket narrow(int port, int receiveBytes) {
+        return new RawSocket(port, receiveBytes);
     }
 
     /// {@return an upgraded connection} Fails unless the answer is 101.
@@ -73,7 +87,7 @@ public final class RawSocket implements AutoCloseable {
     /// @param path path and query
     /// @param headers further header lines
     public static RawSocket open(int port, String path, String... headers) {
-        RawSocket socket = new RawSocket(port);
+        RawSocket socket = plain(port);
         Response response = socket.upgrade(path, headers);
         assertThat(response.status()).as(response.head() + response.body()).isEqualTo(101);
         return socket;

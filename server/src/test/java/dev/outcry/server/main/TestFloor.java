@@ -1,0 +1,288 @@
+package dev.outcry.server.main;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outcry.protocol.Side;
+import dev.outcry.protocol.Symbol;
+import dev.outcry.server.config.Secret;
+import dev.outcry.server.config.Settings;
+import dev.outcry.server.floor.FloorCommand;
+import dev.outcry.server.floor.Result;
+import dev.outcry.server.hub.Origin;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/// A whole server on a free port, with a directory of its own, and what a stranger needs to talk to
+/// it. On [#close()] it makes sure that nothing was logged that needs an operator.
+final class TestFloor implements AutoCloseable {
+    private static final String PASSWORD = "correct horse battery staple";
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Path data;
+    private final JumpingClock clock = new JumpingClock();
+    private final LogWatch log = new LogWatch();
+    private final FloorServer server;
+    private final HttpClient http =
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(PATIENCE)
+                    .build();
+    private String admin = "";
+
+    /// The system's, but that it can be set forward.
+    private static final class JumpingClock extends Clock {
+        private volatile Duration ahead = Duration.ZERO;
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(ahead);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    private TestFloor(boolean limits, Settings.Feed feed) {
+        try {
+            data = Files.createTempDirectory("outcry");
+            server = FloorServer.start(settings(data, limits, feed, 0), clock);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (StartException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// {@return one without limits, and without markets}
+    static TestFloor open() {
+        return new TestFloor(false, new Settings.Feed(false, 1));
+    }
+
+    /// {@return one with limits, and without markets}
+    static TestFloor limited() {
+        return new TestFloor(true, new Settings.Feed(false, 1));
+    }
+
+    /// {@return one that plays the demo}
+    static TestFloor demo(double speed) {
+        return new TestFloor(false, new Settings.Feed(true, speed));
+    }
+
+    static Settings settings(Path data, boolean limits, Settings.Feed feed, int port) {
+        return new Settings(
+                new Settings.Web(
+                        "127.0.0.1",
+                        port,
+                        List.of("https://desk.example"),
+                        List.of(),
+                        Optional.empty()),
+                data,
+                feed,
+                new Settings.Secrets(
+                        Optional.of(new Secret(PASSWORD)), List.of(), Optional.empty()),
+                Settings.LogFormat.PLAIN,
+                1 << 30,
+                Optional.empty(),
+                limits);
+    }
+
+    FloorServer server() {
+        return server;
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    /// Sets the clock forward.
+    void jump(Duration by) {
+        clock.ahead = clock.ahead.plus(by);
+    }
+
+    /// Waits until something is so, at most ten seconds.
+    static void await(String what, BooleanSupplier so) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!so.getAsBoolean()) {
+            assertThat(System.nanoTime()).as(what).isLessThan(deadline);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+        }
+    }
+
+    Client anonymous() {
+        return Client.connect(port(), "/ws");
+    }
+
+    /// {@return a connection of a new guest}
+    Client guest(String name) {
+        return as(token(name));
+    }
+
+    Client as(String token) {
+        return Client.connect(port(), "/ws", "Authorization: Bearer " + token);
+    }
+
+    /// {@return a token of a new guest}
+    String token(String name) {
+        return newGuest(name).getString("token");
+    }
+
+    JsonObject newGuest(String name) {
+        return Client.parse(
+                expect(201, post("/api/v1/guests", "", "{'name':'" + name + "'}")).body());
+    }
+
+    HttpResponse<String> get(String path, String... headers) {
+        return http("GET", path, "", headers);
+    }
+
+    JsonObject json(String path) {
+        return Client.parse(expect(200, get(path)).body());
+    }
+
+    HttpResponse<String> post(String path, String token, String body, String... headers) {
+        String[] all = Stream.concat(bearer(token), Stream.of(headers)).toArray(String[]::new);
+        return http("POST", path, body.replace('\'', '"'), all);
+    }
+
+    HttpResponse<String> delete(String path, String token) {
+        return http("DELETE", path, "", bearer(token).toArray(String[]::new));
+    }
+
+    static HttpResponse<String> expect(int status, HttpResponse<String> response) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        return response;
+    }
+
+    /// Lists a market with ticks of 0.01 and lots of 0.001, and gives money to `maker` and `taker`.
+    void market(String symbol) {
+        String base = symbol.substring(0, symbol.indexOf('-'));
+        expect(
+                201,
+                post(
+                        "/api/v1/admin/markets",
+                        admin(),
+                        "{'symbol':'%s','base':'%s','quote':'USD','tick':'0.01','lot':'0.001'}"
+                                .formatted(symbol, base)));
+        for (String user : List.of("maker", "taker")) {
+            for (String asset : List.of(base, "USD")) {
+                expect(
+                        201,
+                        post(
+                                "/api/v1/admin/deposits",
+                                admin(),
+                                "{'user':'%s','asset':'%s','amount':'1000000'}"
+                                        .formatted(user, asset)));
+            }
+        }
+    }
+
+    /// Places a limit order of a program of the server's own, and waits until it is applied.
+    Result order(String user, String symbol, Side side, long priceTicks, long qtyLots) {
+        return decide(
+                new FloorCommand.PlaceOrder(
+                        user,
+                        new Symbol(symbol),
+                        side,
+                        OptionalLong.of(priceTicks),
+                        qtyLots,
+                        FloorCommand.TimeInForce.GTC));
+    }
+
+    Result decide(FloorCommand command) {
+        Waiting waiting = new Waiting();
+        assertThat(server.sequencer().submit(command, waiting)).isTrue();
+        return waiting.result.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    private static final class Waiting implements Origin.Caller {
+        private final CompletableFuture<Result> result = new CompletableFuture<>();
+
+        @Override
+        public void answer(Result decided, long pos) {
+            result.complete(decided);
+        }
+    }
+
+    String admin() {
+        if (admin.isEmpty()) {
+            String body = "{'name':'admin','password':'" + PASSWORD + "'}";
+            admin =
+                    Client.parse(expect(200, post("/api/v1/tokens", "", body)).body())
+                            .getString("token");
+        }
+        return admin;
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        server.close();
+        try (Stream<Path> files = Files.walk(data)) {
+            files.sorted(Comparator.reverseOrder()).forEach(TestFloor::remove);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        log.close();
+    }
+
+    private static void remove(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Stream<String> bearer(String token) {
+        return token.isEmpty() ? Stream.of() : Stream.of("Authorization", "Bearer " + token);
+    }
+
+    private HttpResponse<String> http(String method, String path, String body, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                        .timeout(PATIENCE)
+                        .method(
+                                method,
+                                body.isEmpty()
+                                        ? HttpRequest.BodyPublishers.noBody()
+                                        : HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
