@@ -39,8 +39,8 @@ class FloorTest {
         apply(new FloorCommand.Genesis("e"));
         apply(room(LOBBY));
         apply(market());
-        apply(new FloorCommand.Deposit("ada", "USD", Decimal.parse("1000")));
-        apply(new FloorCommand.Deposit("bob", "BTC", Decimal.parse("5")));
+        apply(new FloorCommand.Deposit("f:ada", "USD", Decimal.parse("1000")));
+        apply(new FloorCommand.Deposit("f:bob", "BTC", Decimal.parse("5")));
     }
 
     private static FloorCommand room(RoomId id) {
@@ -135,8 +135,8 @@ class FloorTest {
     @Test
     void putsTheLastPriceOfANamedMarketOnAMessage() {
         open();
-        apply(order("bob", Side.SELL, 10_025, 10));
-        apply(order("ada", Side.BUY, 10_025, 10));
+        apply(order("f:bob", Side.SELL, 10_025, 10));
+        apply(order("f:ada", Side.BUY, 10_025, 10));
 
         apply(say("$BTC-USD", Optional.empty()));
 
@@ -152,9 +152,9 @@ class FloorTest {
     @Test
     void tellsATradeThenOneDeltaThenTheTicker() {
         open();
-        apply(order("bob", Side.SELL, 10_000, 10));
+        apply(order("f:bob", Side.SELL, 10_000, 10));
 
-        Result result = apply(order("ada", Side.BUY, 10_100, 15));
+        Result result = apply(order("f:ada", Side.BUY, 10_100, 15));
 
         assertThat(result).isEqualTo(new Result.Ordered(2, 10, 5));
         assertThat(told()).hasSize(3);
@@ -201,7 +201,7 @@ class FloorTest {
     void refusesWhatTheAccountCannotPayAndTellsNothing() {
         open();
 
-        Result result = apply(order("ada", Side.BUY, 10_000_000, 1_000));
+        Result result = apply(order("f:ada", Side.BUY, 10_000_000, 1_000));
 
         assertThat(result)
                 .isInstanceOfSatisfying(
@@ -218,11 +218,11 @@ class FloorTest {
 
         assertThat(apply(room(LOBBY))).isInstanceOf(Result.Refused.class);
         assertThat(apply(market())).isInstanceOf(Result.Refused.class);
-        assertThat(apply(new FloorCommand.Deposit("ada", "XYZ", Decimal.parse("1"))))
+        assertThat(apply(new FloorCommand.Deposit("f:ada", "XYZ", Decimal.parse("1"))))
                 .isInstanceOf(Result.Refused.class);
-        assertThat(apply(new FloorCommand.Deposit("ada", "USD", Decimal.parse("0.0000001"))))
+        assertThat(apply(new FloorCommand.Deposit("f:ada", "USD", Decimal.parse("0.0000001"))))
                 .isInstanceOf(Result.Refused.class);
-        assertThat(apply(new FloorCommand.CancelOrder("ada", 99)))
+        assertThat(apply(new FloorCommand.CancelOrder("f:ada", 99)))
                 .isInstanceOf(Result.Refused.class);
         assertThat(effects).isEmpty();
     }
@@ -260,12 +260,12 @@ class FloorTest {
         log.add(new FloorCommand.Genesis("e" + seed));
         log.add(room(LOBBY));
         log.add(market());
-        for (String user : List.of("ada", "bob")) {
+        for (String user : List.of("f:ada", "f:bob")) {
             log.add(new FloorCommand.Deposit(user, "USD", Decimal.parse("100000")));
             log.add(new FloorCommand.Deposit(user, "BTC", Decimal.parse("100")));
         }
         for (int i = 0; i < 1_000; i++) {
-            String user = random.nextBoolean() ? "ada" : "bob";
+            String user = random.nextBoolean() ? "f:ada" : "f:bob";
             log.add(
                     switch (random.nextInt(5)) {
                         case 0 -> say("text " + i, Optional.empty());
