@@ -8,7 +8,6 @@ import io.helidon.webclient.api.HttpClientResponse;
 import io.helidon.webclient.http1.Http1Client;
 import io.helidon.webclient.http1.Http1ClientRequest;
 import io.helidon.webclient.http1.UpgradeResponse;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -73,7 +72,7 @@ final class Connector implements AutoCloseable {
                     bearer -> request.header(HeaderNames.AUTHORIZATION, "Bearer " + bearer));
             UpgradeResponse answer = request.upgrade("websocket");
             return answer.isUpgraded() ? accepted(answer, key) : refused(answer.response());
-        } catch (UncheckedIOException | IllegalStateException | IllegalArgumentException e) {
+        } catch (RuntimeException e) { // Helidon tells a peer that hangs up by a kind of its own
             throw Gone.refused(
                     ErrorCode.UNAVAILABLE,
                     "can't reach " + settings.endpoint().http() + ": " + innermost(e),

@@ -44,6 +44,11 @@ final class Browser implements AutoCloseable {
         return new Visitor(context);
     }
 
+    /// Closes all that visitors have open.
+    void sendVisitorsHome() {
+        List.copyOf(chromium.contexts()).forEach(BrowserContext::close);
+    }
+
     @Override
     public void close() {
         playwright.close();

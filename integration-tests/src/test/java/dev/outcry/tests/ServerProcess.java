@@ -27,6 +27,8 @@ record ServerProcess(int exitCode, List<String> output) {
         command.add("-jar");
         command.add(Machine.ROOT.resolve("server/target/outcry.jar").toString());
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        // What the tests themselves are told is no setting of the server's.
+        builder.environment().keySet().removeIf(name -> name.startsWith("OUTCRY_"));
         builder.environment().putAll(settings);
         Path log = Machine.TARGET.resolve("server-process.log");
         builder.redirectOutput(log.toFile());

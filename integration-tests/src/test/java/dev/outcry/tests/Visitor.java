@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// One person at the page, who finds everything by its role and name as a screen reader does. Each
 /// call waits until the page shows what it asks for, and fails after Playwright's time.
@@ -59,6 +60,17 @@ final class Visitor {
                 .hasCount(1);
     }
 
+    /// Waits until somebody has named a market, with the price that it had then.
+    void readsPrice(String symbol) {
+        Pattern quoted = Pattern.compile("^\\$" + symbol + "\\s*[0-9]");
+        assertThat(
+                        find(AriaRole.REGION, "Messages")
+                                .getByRole(
+                                        AriaRole.BUTTON,
+                                        new Locator.GetByRoleOptions().setName(quoted)))
+                .isVisible();
+    }
+
     /// Waits until somebody is among the people of the room.
     void sees(String name) {
         Locator people = find(AriaRole.REGION, "People");
@@ -94,6 +106,13 @@ final class Visitor {
                 assertThat(watchList().nth(row))
                         .not()
                         .hasText(text, new HasTextOptions().setTimeout(60_000)));
+    }
+
+    /// Chooses a market, and waits until its chart, book and trades are shown.
+    void choose(String symbol) {
+        watchList().filter(new Locator.FilterOptions().setHasText(symbol)).click();
+        assertThat(find(AriaRole.HEADING, symbol)).isVisible();
+        assertThat(page.locator("[aria-busy=true]")).hasCount(0);
     }
 
     /// {@return how many markets are on the watch list}

@@ -201,7 +201,7 @@ class OrderTest {
                         throw new IllegalStateException(e);
                     }
                 });
-        while (reader.getState() != Thread.State.WAITING) {
+        while (reader.getState() != Thread.State.TIMED_WAITING) {
             Thread.onSpinWait();
         }
 
