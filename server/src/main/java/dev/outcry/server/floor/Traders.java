@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -156,8 +155,10 @@ final class Traders {
                 switch (reason) {
                     case REQUESTED -> why;
                     case SPENT -> Optional.empty();
-                    case IOC, BAND, FUNDS, SELF_TRADE ->
-                            Optional.of(reason.name().toLowerCase(Locale.ROOT));
+                    case IOC -> Optional.of("ioc");
+                    case BAND -> Optional.of("band");
+                    case FUNDS -> Optional.of("funds");
+                    case SELF_TRADE -> Optional.of("self_trade");
                 });
     }
 
