@@ -4,6 +4,7 @@ import dev.outcry.protocol.Event;
 import dev.outcry.server.floor.Effect;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /// Applied log entries, one instance for all lanes. Thread-safe.
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// The apply thread only wraps the list; the first lane to look makes the shared events.
 final class Batch {
     private final List<Applied> applied;
+    private final CountDownLatch everywhere = new CountDownLatch(1);
     private volatile @Nullable List<Entry> entries;
 
     Batch(List<Applied> applied) {
@@ -41,8 +43,20 @@ final class Batch {
         record Opened(Effect effect) implements Happening {}
     }
 
-    /// {@return the entries, in log order; the same objects for every lane}
+    /// Lets the lanes begin. Called once every lane has it: else one of them could answer a command
+    /// before another knows of it, and who hears the answer would ask the other in vain.
+    void release() {
+        everywhere.countDown();
+    }
+
+    /// {@return the entries, in log order; the same objects for every lane. Waits for [#release()],
+    /// which is never long}
     List<Entry> entries() {
+        try {
+            everywhere.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts a lane", e);
+        }
         List<Entry> made = entries;
         return made == null ? make() : made;
     }

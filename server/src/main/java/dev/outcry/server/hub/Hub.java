@@ -42,6 +42,7 @@ public final class Hub implements AutoCloseable {
     public void publish(List<Applied> batch) {
         Batch shared = new Batch(batch);
         lanes.forEach(lane -> lane.execute(() -> lane.take(shared)));
+        shared.release();
     }
 
     /// Gives a connection its place. It has to [Seat#leave()] when it is gone.
