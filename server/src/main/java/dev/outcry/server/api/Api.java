@@ -24,8 +24,9 @@ import java.util.function.Consumer;
 
 /// Everything that is answered over plain HTTP.
 public final class Api {
-    /// The largest body that is read, in bytes.
-    public static final int MAX_BODY = Resource.MAX_BODY;
+    /// The largest body that is received, in bytes. What is over 65,536 is refused once it has
+    /// come; what is over this, at once, whether the peer gets to see that or not.
+    public static final int MAX_RECEIVED = 1 << 20;
 
     private static final Logger LOG = System.getLogger(Api.class.getName());
     private static final String BASE = "/api/v1";

@@ -13,6 +13,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -138,7 +139,10 @@ final class Resource implements Handler {
             return new byte[0];
         }
         try (InputStream in = request.content().inputStream()) {
-            return in.readNBytes(MAX_BODY + 1);
+            byte[] body = in.readNBytes(MAX_BODY + 1);
+            // Read on and forget: who is cut off while still sending never sees the answer.
+            in.transferTo(OutputStream.nullOutputStream());
+            return body;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

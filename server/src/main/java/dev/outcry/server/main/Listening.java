@@ -56,7 +56,7 @@ final class Listening {
                         .port(web.port())
                         .backlog(BACKLOG)
                         .connectionOptions(options -> options.tcpNoDelay(true))
-                        .maxPayloadSize(Api.MAX_BODY)
+                        .maxPayloadSize(Api.MAX_RECEIVED)
                         .directHandlers(Api.directHandlers())
                         .shutdownHook(false)
                         .addProtocol(sockets)

@@ -114,6 +114,7 @@ class ApiTest {
                                 HttpRequest.BodyPublishers.fromPublisher(
                                         HttpRequest.BodyPublishers.ofString(body)));
         problem(server.send(chunked), 413, "too_large");
+        problem(server.post("/api/v1/guests", "x".repeat(Api.MAX_RECEIVED)), 413, "too_large");
     }
 
     @Test

@@ -64,7 +64,7 @@ final class TestServer implements AutoCloseable {
                 WebServer.builder()
                         .host("127.0.0.1")
                         .port(0)
-                        .maxPayloadSize(Api.MAX_BODY)
+                        .maxPayloadSize(Api.MAX_RECEIVED)
                         .directHandlers(Api.directHandlers())
                         .shutdownHook(false)
                         .routing(routing)
