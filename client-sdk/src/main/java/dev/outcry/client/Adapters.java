@@ -87,6 +87,7 @@ final class Adapters {
             case Snapshot.Items items -> all(kind, items.items());
             case Snapshot.OfRoom room -> all(kind, room.events());
             case Snapshot.OfPresence people -> List.of();
+            case Snapshot.OfMe me -> List.of();
         };
     }
 
