@@ -40,9 +40,7 @@ class StopTest {
     void tellsAllThatItHasAnswered() {
         TestFloor floor = TestFloor.open();
         Client ada = floor.guest("Ada");
-        Client bob = floor.anonymous();
         ada.follow("room:lobby");
-        bob.follow("room:lobby");
         int count = 2_000;
         Thread speaking =
                 Thread.ofVirtual()
@@ -51,10 +49,10 @@ class StopTest {
                                 ada.send("{'type':'say','room':'lobby','text':'x','id':" + i + "}");
                             }
                         });
-        bob.next("message");
+        assertThat(ada.reply(1).getInt("seq")).isEqualTo(1);
         Thread stopping = Thread.ofVirtual().start(floor::close);
 
-        int answered = 0;
+        int answered = 1;
         int told = 0;
         for (JsonObject next = ada.next();
                 !next.getString("type").equals("goodbye");
@@ -66,10 +64,8 @@ class StopTest {
             }
         }
 
-        assertThat(answered).isBetween(1, count);
         assertThat(told).isBetween(answered - 1, answered);
         ada.close();
-        bob.close();
         join(stopping);
         join(speaking);
     }
