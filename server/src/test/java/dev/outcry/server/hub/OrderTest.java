@@ -82,6 +82,8 @@ class OrderTest {
         peer.seat().reply(new Reply.Error(OptionalLong.of(2), ErrorCode.BUSY, "later"));
 
         assertThat(peer.take()).hasSize(1);
+        hub.ask(View::pos).join();
+        hub.ask(View::pos).join(); // the lane is done with that ping as well
         assertThat(peer.seat().outstanding()).isZero();
     }
 
@@ -201,14 +203,19 @@ class OrderTest {
                         throw new IllegalStateException(e);
                     }
                 });
-        while (reader.getState() != Thread.State.TIMED_WAITING) {
-            Thread.onSpinWait();
+        while (!waits(reader)) {
+            assertThat(reader.isAlive()).isTrue();
         }
 
         log.say(LOBBY, "answered", connection(1));
         reader.join();
 
         assertThat(peer.seat().outstanding()).isEqualTo(Seat.MAX_OUTSTANDING - 1);
+    }
+
+    private static boolean waits(Thread thread) {
+        Thread.State state = thread.getState();
+        return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
     }
 
     private Origin connection(long id) {

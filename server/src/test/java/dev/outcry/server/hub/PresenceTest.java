@@ -8,9 +8,12 @@ import dev.outcry.protocol.Command;
 import dev.outcry.protocol.Event;
 import dev.outcry.protocol.Person;
 import dev.outcry.protocol.ServerMessage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,6 +125,28 @@ class PresenceTest {
     }
 
     @Test
+    void doesNotTellAFollowerWhatWasOnItsWayBeforeItsSnapshot() {
+        try (Hub one = new Hub(1, log, clock)) {
+            log.publishTo(one);
+            log.open(LOBBY);
+            CountDownLatch hold = new CountDownLatch(1);
+            CompletableFuture<Boolean> held = one.ask(_ -> awaited(hold));
+            new Peer(one, "ada").follow(ROOM); // its telling comes behind the next subscribe
+            Peer watcher = new Peer(one);
+            watcher.follow(PRESENCE);
+            hold.countDown();
+
+            List<ServerMessage> messages = watcher.take();
+
+            assertThat(held).succeedsWithin(Duration.ofSeconds(10));
+            assertThat(Peer.subscribed(messages).snapshot())
+                    .contains(new ServerMessage.Snapshot.OfPresence(1, List.of(ADA)));
+            assertThat(Peer.events(messages)).isEmpty();
+            assertThat(watcher.takeEvents()).isEmpty();
+        }
+    }
+
+    @Test
     void doesNotRepeatWhatASnapshotHas() {
         Peer watcher = watch();
         enter("ada");
@@ -202,6 +227,15 @@ class PresenceTest {
         HubStats stats = hub.stats();
         assertThat(stats.sessions()).isZero();
         assertThat(stats.subscriptions()).isZero();
+    }
+
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            latch.await();
+            return true;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Peer enter(String user) {
