@@ -19,7 +19,8 @@ abstract class Conflated extends Subscription {
 
     /// Delivers an event of the channel, now or merged with later ones.
     final void offer(Shared shared) {
-        if (!waiting && intervalIsOver() && !seat().outbox().behind()) {
+        boolean over = !waiting && intervalIsOver(); // once: time passes between two looks
+        if (over && !seat().outbox().behind()) {
             seat().deliver(shared);
             sent(shared);
             startInterval();
@@ -29,7 +30,7 @@ abstract class Conflated extends Subscription {
         seat().lane().conflated().add(1);
         if (!waiting) {
             waiting = true;
-            if (intervalIsOver()) {
+            if (over) { // so it was behind, and the outbox has promised to wake the seat
                 seat().awaitRoom(this);
             } else {
                 seat().lane().at(notBefore, this::flush);

@@ -10,6 +10,7 @@ import dev.outcry.protocol.Command;
 import dev.outcry.protocol.Event;
 import dev.outcry.protocol.Interval;
 import dev.outcry.protocol.ServerMessage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class ConflationTest {
@@ -164,6 +167,24 @@ class ConflationTest {
         assertThat(due).extracting(ConflationTest::last).containsExactly("3.00");
         assertThat(quiet).isEmpty();
         assertThat(peer.takeEvents()).extracting(ConflationTest::last).containsExactly("4.00");
+    }
+
+    @ParameterizedTest(name = "interval {0}")
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+    void losesNothingWhenAnIntervalEndsBetweenTwoLooksAtTheClock(int interval) {
+        peer.follow(Peer.following(new Channel.Ticker(BTC), OptionalInt.of(interval), none()));
+        peer.take();
+        clock.stepEachRead(1);
+
+        for (int i = 1; i <= 100; i++) {
+            log.tick(BTC, i + ".00");
+        }
+        List<Event> events = new ArrayList<>(peer.takeEvents());
+        clock.stepEachRead(0);
+        clock.advance(interval);
+        events.addAll(peer.takeEvents());
+
+        assertThat(last(events.getLast())).isEqualTo("100.00");
     }
 
     @Test

@@ -12,6 +12,12 @@ final class ManualClock extends Clock {
     static final long START = 1_800_014_400_000L;
 
     private final AtomicLong millis = new AtomicLong(START);
+    private volatile long stepMillis;
+
+    /// Lets time pass with every look at the clock.
+    void stepEachRead(long by) {
+        stepMillis = by;
+    }
 
     void advance(long by) {
         millis.addAndGet(by);
@@ -19,7 +25,7 @@ final class ManualClock extends Clock {
 
     @Override
     public long millis() {
-        return millis.get();
+        return millis.getAndAdd(stepMillis);
     }
 
     @Override

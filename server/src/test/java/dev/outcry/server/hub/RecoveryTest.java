@@ -229,6 +229,9 @@ class RecoveryTest {
         log.readableAfter(readable);
         Peer leaving = new Peer(hub, "ada");
         leaving.follow(ROOM, new Position(EPOCH, 0));
+        while (log.reads() == 0) {
+            Thread.onSpinWait();
+        }
 
         leaving.seat().leave();
         hub.ask(View::pos).join();
