@@ -18,9 +18,10 @@ class ConnectionLifeTest {
     private EchoServer server = new EchoServer();
 
     @AfterEach
-    void stop() {
+    void stop() throws InterruptedException {
         server.close();
 
+        assertThat(server.sockets().awaitNone(SOON)).isTrue();
         assertThat(server.closings).hasValue(server.openings.get());
     }
 
