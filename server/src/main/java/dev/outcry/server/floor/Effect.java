@@ -1,8 +1,11 @@
 package dev.outcry.server.floor;
 
+import dev.outcry.protocol.BalanceInfo;
 import dev.outcry.protocol.Event;
 import dev.outcry.protocol.MarketInfo;
+import dev.outcry.protocol.OrderInfo;
 import dev.outcry.protocol.RoomInfo;
+import java.util.List;
 
 /// What one command did, for those who tell others or keep records. In the order it happened.
 public sealed interface Effect {
@@ -25,7 +28,17 @@ public sealed interface Effect {
     ///
     /// @param market its rules
     /// @param epoch of its channels
-    record MarketOpened(MarketInfo market, String epoch) implements Effect {}
+    /// @param trades seq of the newest event of `trades:`, 0 in a new market
+    record MarketOpened(MarketInfo market, String epoch, long trades) implements Effect {}
+
+    /// A user's `me` as it is: told of a restored floor, where its events aren't told again.
+    ///
+    /// @param user whose
+    /// @param seq of its newest event
+    /// @param orders that live, by id
+    /// @param balances all, by the order in which the assets came
+    record MeOpened(String user, long seq, List<OrderInfo> orders, List<BalanceInfo> balances)
+            implements Effect {}
 
     /// A market's terms have changed.
     ///

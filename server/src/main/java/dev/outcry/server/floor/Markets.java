@@ -68,7 +68,7 @@ final class Markets {
                     ErrorCode.BAD_REQUEST,
                     "tick, lot, minQty, band or fee: out of range, or too fine for the assets");
         }
-        context.effects().add(new Effect.MarketOpened(market, context.newEpoch()));
+        context.effects().add(new Effect.MarketOpened(market, context.newEpoch(), 0));
         return new Result.Applied();
     }
 

@@ -84,6 +84,7 @@ final class Batch {
                         case Effect.RoomOpened _,
                                 Effect.MarketOpened _,
                                 Effect.MarketChanged _,
+                                Effect.MeOpened _,
                                 Effect.Began _ ->
                                 new Happening.Opened(effect);
                     });

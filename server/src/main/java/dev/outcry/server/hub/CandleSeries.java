@@ -40,6 +40,17 @@ final class CandleSeries {
             this.low = open;
         }
 
+        private Bar(Event.Candle candle) {
+            this.start = candle.start();
+            this.open = amounts.unscaledPrice(candle.open());
+            this.high = amounts.unscaledPrice(candle.high());
+            this.low = amounts.unscaledPrice(candle.low());
+            this.close = amounts.unscaledPrice(candle.close());
+            this.volume = amounts.unscaledQty(candle.volume());
+            this.trades = candle.trades();
+            this.closed = candle.closed();
+        }
+
         private void add(long price, long quantity) {
             high = Math.max(high, price);
             low = Math.min(low, price);
@@ -112,14 +123,23 @@ final class CandleSeries {
     Bar add(Event.Trade trade) {
         long price = amounts.unscaledPrice(trade.price());
         if (beginsNew(trade.at())) {
-            bars.addLast(new Bar(interval.startOf(trade.at()), price));
-            if (bars.size() > KEPT) {
-                bars.removeFirst();
-            }
+            begin(new Bar(interval.startOf(trade.at()), price));
         }
         Bar bar = bars.getLast();
         bar.add(price, amounts.unscaledQty(trade.qty()));
         return bar;
+    }
+
+    /// Takes back a candle that had trades, behind all others.
+    void restore(Event.Candle candle) {
+        begin(new Bar(candle));
+    }
+
+    private void begin(Bar bar) {
+        bars.addLast(bar);
+        if (bars.size() > KEPT) {
+            bars.removeFirst();
+        }
     }
 
     /// {@return the bars from a start on, oldest first}

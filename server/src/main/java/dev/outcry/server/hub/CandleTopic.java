@@ -45,6 +45,11 @@ final class CandleTopic extends ConflatedTopic<CandleTopic.Follower> {
         }
     }
 
+    /// Takes back the next candle that had trades.
+    void restore(Event.Candle candle) {
+        series.restore(candle);
+    }
+
     /// {@return candles as they are now, see [CandleSeries#filled]}
     List<Event.Candle> candles(long from, long to) {
         closeWhatIsOver();

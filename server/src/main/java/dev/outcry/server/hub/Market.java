@@ -19,10 +19,11 @@ final class Market {
     private final BookTopic book;
     private final Map<Interval, CandleTopic> candles = new EnumMap<>(Interval.class);
 
-    Market(Lane lane, MarketInfo info, String epoch) {
+    /// @param trades seq of the newest event of its trades before this lane began
+    Market(Lane lane, MarketInfo info, String epoch, long trades) {
         this.info = info;
         this.ticker = new TickerTopic(epoch, untraded(info, lane.logTime()));
-        this.trades = new TradesTopic(info.symbol(), epoch);
+        this.trades = new TradesTopic(info.symbol(), epoch, trades);
         this.book = new BookTopic(lane, info, epoch);
         for (Interval interval : Interval.values()) {
             candles.put(interval, new CandleTopic(lane, info, interval, epoch));

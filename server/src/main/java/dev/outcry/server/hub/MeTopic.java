@@ -5,6 +5,7 @@ import dev.outcry.protocol.Channel;
 import dev.outcry.protocol.Event;
 import dev.outcry.protocol.OrderInfo;
 import dev.outcry.protocol.ServerMessage;
+import dev.outcry.server.floor.Effect;
 import dev.outcry.server.floor.Floor;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,13 @@ final class MeTopic extends LogTopic {
     MeTopic(String user, String epoch) {
         super(new Channel.Me(user), epoch, 0);
         balances.put(Floor.PAPER.asset(), Floor.PAPER);
+    }
+
+    /// One that begins later than its user.
+    MeTopic(Effect.MeOpened me, String epoch) {
+        super(new Channel.Me(me.user()), epoch, me.seq());
+        me.orders().forEach(order -> orders.put(order.order(), order));
+        me.balances().forEach(balance -> balances.put(balance.asset(), balance));
     }
 
     /// Tells the user, and keeps what a snapshot needs.

@@ -10,8 +10,8 @@ import java.util.List;
 final class TradesTopic extends LogTopic {
     private static final int SNAPSHOT_EVENTS = 50;
 
-    TradesTopic(Symbol symbol, String epoch) {
-        super(new Channel.Trades(symbol), epoch, 0);
+    TradesTopic(Symbol symbol, String epoch, long newest) {
+        super(new Channel.Trades(symbol), epoch, newest);
     }
 
     @Override

@@ -48,8 +48,9 @@ final class World implements View {
             case Batch.Happening.Opened(Effect effect) -> {
                 switch (effect) {
                     case Effect.RoomOpened(RoomInfo room, String epoch) -> open(room, epoch);
-                    case Effect.MarketOpened(MarketInfo market, String epoch) ->
-                            open(market, epoch);
+                    case Effect.MarketOpened(MarketInfo market, String epoch, long trades) ->
+                            open(market, epoch, trades);
+                    case Effect.MeOpened me -> people.put(me.user(), new MeTopic(me, logEpoch));
                     case Effect.MarketChanged(MarketInfo market) ->
                             opened(market.symbol()).change(market);
                     case Effect.Began(String epoch) -> logEpoch = epoch;
@@ -75,6 +76,8 @@ final class World implements View {
                         tickers.halted(halted);
                     }
                     case Event.Book book -> opened(book.symbol()).book().replace(book);
+                    case Event.Candle candle ->
+                            opened(candle.symbol()).candles(candle.interval()).restore(candle);
                     case Event other ->
                             throw new IllegalStateException(
                                     "not a floor's event: " + other.getClass().getSimpleName());
@@ -157,12 +160,12 @@ final class World implements View {
                         new PresenceTopic(info.room(), epoch, crowds.of(info.room()))));
     }
 
-    private void open(MarketInfo info, String epoch) {
+    private void open(MarketInfo info, String epoch, long trades) {
         Market before = markets.get(info.symbol());
         if (before != null) {
             before.close(ErrorCode.MARKET_NOT_FOUND);
         }
-        Market market = new Market(lane, info, epoch);
+        Market market = new Market(lane, info, epoch, trades);
         markets.put(info.symbol(), market);
         tickers.begin(market.ticker().latest());
     }

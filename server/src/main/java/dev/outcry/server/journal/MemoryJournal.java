@@ -38,12 +38,27 @@ public final class MemoryJournal implements Journal {
     }
 
     @Override
+    public synchronized long first() {
+        return entries.isEmpty() ? last + 1 : entries.getFirst().pos();
+    }
+
+    @Override
     public void read(long after, Consumer<Entry> each) {
         List<Entry> copy;
         synchronized (this) {
             copy = List.copyOf(entries);
         }
         copy.stream().filter(entry -> entry.pos() > after).forEach(each);
+    }
+
+    @Override
+    public synchronized void forgetText(long pos) {
+        entries.removeIf(entry -> entry.pos() == pos);
+    }
+
+    @Override
+    public synchronized void cut(long upTo) {
+        entries.removeIf(entry -> entry.pos() <= upTo);
     }
 
     @Override

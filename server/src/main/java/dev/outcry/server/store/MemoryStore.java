@@ -41,6 +41,7 @@ public final class MemoryStore implements History {
                     case Effect.RoomOpened opened -> {}
                     case Effect.MarketOpened opened -> {}
                     case Effect.MarketChanged changed -> {}
+                    case Effect.MeOpened opened -> {}
                     case Effect.Began began -> {}
                 }
             }

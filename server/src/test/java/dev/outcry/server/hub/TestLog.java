@@ -86,7 +86,7 @@ final class TestLog implements History {
                         0,
                         source,
                         false);
-        publish(new Origin.None(), new Result.Applied(), new Effect.MarketOpened(info, EPOCH));
+        publish(new Origin.None(), new Result.Applied(), new Effect.MarketOpened(info, EPOCH, 0));
     }
 
     /// Says something in the lobby.
