@@ -1,13 +1,17 @@
 package dev.outcry.server.api;
 
 import dev.outcry.protocol.Event;
+import dev.outcry.protocol.FillInfo;
+import dev.outcry.protocol.OrderInfo;
 import dev.outcry.protocol.RoomId;
 import dev.outcry.protocol.ServerMessage;
 import dev.outcry.protocol.Symbol;
+import dev.outcry.server.floor.Floor;
 import dev.outcry.server.floor.FloorCommand;
 import dev.outcry.server.hub.Origin;
 import dev.outcry.server.hub.View;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -28,6 +32,13 @@ public interface Backend {
     /// @param question quick; the view is valid within it alone
     /// @return the answer
     <T> CompletableFuture<T> ask(Function<View, T> question);
+
+    /// Asks the floor itself, for what its channels don't tell everybody.
+    ///
+    /// @param <T> what is answered
+    /// @param question quick, and changes nothing
+    /// @return the answer; fails if there is no room to ask
+    <T> CompletableFuture<T> askFloor(Function<Floor, T> question);
 
     /// Tells who is in a room.
     ///
@@ -52,4 +63,41 @@ public interface Backend {
     /// @param limit how many at most
     /// @return the trades
     List<Event.Trade> trades(Symbol symbol, OptionalLong before, int limit);
+
+    /// Reads a user's orders that have ended, oldest first, paged as [#messages] by order id.
+    ///
+    /// @param user whose
+    /// @param symbol only of this market
+    /// @param before order id, exclusive
+    /// @param after order id, exclusive
+    /// @param limit how many at most
+    /// @return the orders, as they ended
+    List<OrderInfo> doneOrders(
+            String user,
+            Optional<Symbol> symbol,
+            OptionalLong before,
+            OptionalLong after,
+            int limit);
+
+    /// Reads an order that has ended.
+    ///
+    /// @param user whose; another's isn't found
+    /// @param order its id
+    /// @return the order as it ended; empty while it lives, and if there is none
+    Optional<OrderInfo> order(String user, long order);
+
+    /// Reads a user's sides of trades, oldest first, paged as [#messages] by trade id.
+    ///
+    /// @param user whose
+    /// @param symbol only of this market
+    /// @param before trade id, exclusive
+    /// @param after trade id, exclusive
+    /// @param limit how many at most
+    /// @return the fills
+    List<FillInfo> fills(
+            String user,
+            Optional<Symbol> symbol,
+            OptionalLong before,
+            OptionalLong after,
+            int limit);
 }

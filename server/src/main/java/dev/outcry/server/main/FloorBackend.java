@@ -1,17 +1,21 @@
 package dev.outcry.server.main;
 
 import dev.outcry.protocol.Event;
+import dev.outcry.protocol.FillInfo;
+import dev.outcry.protocol.OrderInfo;
 import dev.outcry.protocol.RoomId;
 import dev.outcry.protocol.ServerMessage;
 import dev.outcry.protocol.Symbol;
 import dev.outcry.server.api.Backend;
 import dev.outcry.server.apply.Sequencer;
+import dev.outcry.server.floor.Floor;
 import dev.outcry.server.floor.FloorCommand;
 import dev.outcry.server.hub.Hub;
 import dev.outcry.server.hub.Origin;
 import dev.outcry.server.hub.View;
 import dev.outcry.server.store.MemoryStore;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -46,5 +50,35 @@ record FloorBackend(Sequencer sequencer, Hub hub, MemoryStore store) implements 
     @Override
     public List<Event.Trade> trades(Symbol symbol, OptionalLong before, int limit) {
         return store.trades(symbol, before, limit);
+    }
+
+    @Override
+    public <T> CompletableFuture<T> askFloor(Function<Floor, T> question) {
+        return sequencer.ask(question);
+    }
+
+    @Override
+    public List<OrderInfo> doneOrders(
+            String user,
+            Optional<Symbol> symbol,
+            OptionalLong before,
+            OptionalLong after,
+            int limit) {
+        return store.doneOrders(user, symbol, before, after, limit);
+    }
+
+    @Override
+    public Optional<OrderInfo> order(String user, long order) {
+        return store.order(user, order);
+    }
+
+    @Override
+    public List<FillInfo> fills(
+            String user,
+            Optional<Symbol> symbol,
+            OptionalLong before,
+            OptionalLong after,
+            int limit) {
+        return store.fills(user, symbol, before, after, limit);
     }
 }

@@ -2,14 +2,18 @@ package dev.outcry.server.store;
 
 import dev.outcry.protocol.Channel;
 import dev.outcry.protocol.Event;
+import dev.outcry.protocol.FillInfo;
+import dev.outcry.protocol.OrderInfo;
 import dev.outcry.protocol.RoomId;
 import dev.outcry.protocol.Symbol;
 import dev.outcry.server.floor.Effect;
 import dev.outcry.server.hub.Applied;
 import dev.outcry.server.hub.History;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -104,5 +108,86 @@ public final class MemoryStore implements History {
                         limit,
                         event -> (Event.Trade) Objects.requireNonNull(event),
                         Event.Trade::trade);
+    }
+
+    /// Reads a user's orders that have ended, oldest first: the first ones behind `after`, else the
+    /// last ones before `before`, else the newest.
+    ///
+    /// @param user whose; empty if there is no such user
+    /// @param symbol only of this market
+    /// @param before order id, exclusive
+    /// @param after order id, exclusive
+    /// @param limit how many at most
+    /// @return the orders, as they ended
+    public List<OrderInfo> doneOrders(
+            String user,
+            Optional<Symbol> symbol,
+            OptionalLong before,
+            OptionalLong after,
+            int limit) {
+        Record record = records.get(new Channel.Me(user));
+        if (record == null) {
+            return List.of();
+        }
+        List<OrderInfo> done =
+                record.all(Event.OrderChanged.class).stream()
+                        .map(Event.OrderChanged::order)
+                        .filter(order -> !order.status().live())
+                        .filter(order -> symbol.map(order.symbol()::equals).orElse(true))
+                        .filter(order -> before.isEmpty() || order.order() < before.getAsLong())
+                        .filter(order -> after.isEmpty() || order.order() > after.getAsLong())
+                        .sorted(Comparator.comparingLong(OrderInfo::order))
+                        .toList();
+        int more = Math.max(0, done.size() - limit);
+        return after.isPresent()
+                ? done.subList(0, done.size() - more)
+                : done.subList(more, done.size());
+    }
+
+    /// Reads one order of a user.
+    ///
+    /// @param user whose; another's isn't found
+    /// @param order its id
+    /// @return the order as it ended; empty while it lives, and if there is none
+    public Optional<OrderInfo> order(String user, long order) {
+        return doneOrders(
+                        user,
+                        Optional.empty(),
+                        OptionalLong.of(order + 1),
+                        OptionalLong.of(order - 1),
+                        1)
+                .stream()
+                .findFirst();
+    }
+
+    /// Reads a user's sides of trades, oldest first: the first ones behind `after`, else the last
+    /// ones before `before`, else the newest.
+    ///
+    /// @param user whose; empty if there is no such user
+    /// @param symbol only of this market
+    /// @param before trade id, exclusive
+    /// @param after trade id, exclusive
+    /// @param limit how many at most
+    /// @return the fills
+    public List<FillInfo> fills(
+            String user,
+            Optional<Symbol> symbol,
+            OptionalLong before,
+            OptionalLong after,
+            int limit) {
+        Record record = records.get(new Channel.Me(user));
+        return record == null
+                ? List.of()
+                : record.page(
+                        before,
+                        after,
+                        limit,
+                        event ->
+                                event instanceof Event.Filled filled
+                                                && symbol.map(filled.fill().symbol()::equals)
+                                                        .orElse(true)
+                                        ? filled.fill()
+                                        : null,
+                        FillInfo::trade);
     }
 }

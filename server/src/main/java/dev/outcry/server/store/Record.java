@@ -48,6 +48,11 @@ final class Record {
         return List.copyOf(found);
     }
 
+    /// {@return the events of a kind that are kept, oldest first}
+    synchronized <T extends Event.Sequenced> List<T> all(Class<T> kind) {
+        return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
     /// Walks from the newest, or from the oldest where `after` is given.
     synchronized <T> List<T> page(
             OptionalLong before,

@@ -3,8 +3,10 @@ package dev.outcry.server.api;
 import dev.outcry.protocol.Channel;
 import dev.outcry.protocol.Decimal;
 import dev.outcry.protocol.Event;
+import dev.outcry.protocol.FillInfo;
 import dev.outcry.protocol.Interval;
 import dev.outcry.protocol.MarketInfo;
+import dev.outcry.protocol.OrderInfo;
 import dev.outcry.protocol.Person;
 import dev.outcry.protocol.RoomId;
 import dev.outcry.protocol.RoomInfo;
@@ -108,6 +110,36 @@ final class TestFloor implements Backend, View, AutoCloseable {
     @Override
     public List<Event.Trade> trades(Symbol symbol, OptionalLong before, int limit) {
         return store.trades(symbol, before, limit);
+    }
+
+    @Override
+    public <T> CompletableFuture<T> askFloor(Function<Floor, T> question) {
+        return sequencer.ask(question);
+    }
+
+    @Override
+    public List<OrderInfo> doneOrders(
+            String user,
+            Optional<Symbol> symbol,
+            OptionalLong before,
+            OptionalLong after,
+            int limit) {
+        return store.doneOrders(user, symbol, before, after, limit);
+    }
+
+    @Override
+    public Optional<OrderInfo> order(String user, long order) {
+        return store.order(user, order);
+    }
+
+    @Override
+    public List<FillInfo> fills(
+            String user,
+            Optional<Symbol> symbol,
+            OptionalLong before,
+            OptionalLong after,
+            int limit) {
+        return store.fills(user, symbol, before, after, limit);
     }
 
     @Override
