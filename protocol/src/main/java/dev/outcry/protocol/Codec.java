@@ -1,5 +1,7 @@
 package dev.outcry.protocol;
 
+import jakarta.json.JsonObject;
+import java.util.List;
 import java.util.Optional;
 
 /// JSON to wire types and back. Stateless; any thread.
@@ -46,6 +48,51 @@ public final class Codec {
         return out.toBytes();
     }
 
+    /// Writes an order, as HTTP tells it.
+    ///
+    /// @param order any
+    /// @return UTF-8
+    public static byte[] encode(OrderInfo order) {
+        JsonOut out = new JsonOut();
+        new MessageWriter(out).order(order);
+        return out.toBytes();
+    }
+
+    /// Writes one side of a trade, as HTTP tells it.
+    ///
+    /// @param fill any
+    /// @return UTF-8
+    public static byte[] encode(FillInfo fill) {
+        JsonOut out = new JsonOut();
+        new MessageWriter(out).fill(fill);
+        return out.toBytes();
+    }
+
+    /// Writes a balance, as HTTP tells it.
+    ///
+    /// @param balance any
+    /// @return UTF-8
+    public static byte[] encode(BalanceInfo balance) {
+        JsonOut out = new JsonOut();
+        new MessageWriter(out).balance(balance);
+        return out.toBytes();
+    }
+
+    /// Writes what became of an order, as HTTP tells it: what `ok` carries.
+    ///
+    /// @param order as it is now
+    /// @param fills what traded at once, oldest first
+    /// @param pos of the command in the log
+    /// @return UTF-8
+    public static byte[] encode(OrderInfo order, List<FillInfo> fills, long pos) {
+        JsonOut out = new JsonOut();
+        MessageWriter writer = new MessageWriter(out);
+        out.beginObject().name("order");
+        writer.order(order);
+        out.array("fills", fills, writer::fill).field("pos", pos).endObject();
+        return out.toBytes();
+    }
+
     /// Writes what a client sends.
     ///
     /// @param command any
@@ -72,5 +119,34 @@ public final class Codec {
     ///   what can't be read
     public static ServerMessage decodeMessage(String json) {
         return MessageReader.read(json);
+    }
+
+    /// Reads an order as HTTP brings it: the fields of the command `order`.
+    ///
+    /// @param json one JSON object; unknown fields are ignored
+    /// @return the command, without an id
+    /// @throws ProtocolException as [#decodeCommand] does
+    public static Command.Order decodeOrder(String json) {
+        return CommandReader.order(json);
+    }
+
+    /// Reads an order's change as HTTP brings it: the fields of the command `amend`, but for which
+    /// order is meant.
+    ///
+    /// @param json one JSON object; unknown fields are ignored
+    /// @param order which one
+    /// @return the command, without an id
+    /// @throws ProtocolException as [#decodeCommand] does
+    public static Command.Amend decodeAmend(String json, OrderRef order) {
+        return CommandReader.amend(json, order);
+    }
+
+    /// Reads a JSON object of any kind.
+    ///
+    /// @param json one object, and nothing behind it but white space
+    /// @return the object
+    /// @throws ProtocolException `bad_request` for anything else
+    public static JsonObject decodeObject(String json) {
+        return JsonIn.parse(json).object();
     }
 }

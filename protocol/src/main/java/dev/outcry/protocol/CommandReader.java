@@ -39,6 +39,16 @@ final class CommandReader {
         }
     }
 
+    static Command.Order order(String json) {
+        return new CommandReader(JsonIn.parse(json), OptionalLong.empty(), Optional.empty())
+                .order();
+    }
+
+    static Command.Amend amend(String json, OrderRef order) {
+        return new CommandReader(JsonIn.parse(json), OptionalLong.empty(), Optional.empty())
+                .amend(order);
+    }
+
     private Command command() {
         String type = in.string("type");
         return switch (type) {
@@ -49,15 +59,8 @@ final class CommandReader {
             case "say" ->
                     new Command.Say(
                             id, room(), in.string("text"), in.optionalNumber("replyTo"), key());
-            case "order" ->
-                    new Command.Order(id, new OrderReader(in).spec(), in.flag("validate"), key());
-            case "amend" ->
-                    new Command.Amend(
-                            id,
-                            new OrderReader(in).ref(),
-                            new OrderReader(in).qty("qty"),
-                            new OrderReader(in).price("price"),
-                            key());
+            case "order" -> order();
+            case "amend" -> amend(new OrderReader(in).ref());
             case "cancel" -> new Command.Cancel(id, new OrderReader(in).ref(), key());
             case "cancelAll" ->
                     new Command.CancelAll(
@@ -76,6 +79,15 @@ final class CommandReader {
                     throw new ProtocolException(
                             ErrorCode.UNKNOWN_TYPE, "type: there is no such command");
         };
+    }
+
+    private Command.Order order() {
+        return new Command.Order(id, new OrderReader(in).spec(), in.flag("validate"), key());
+    }
+
+    private Command.Amend amend(OrderRef order) {
+        OrderReader reader = new OrderReader(in);
+        return new Command.Amend(id, order, reader.qty("qty"), reader.price("price"), key());
     }
 
     private long after() {

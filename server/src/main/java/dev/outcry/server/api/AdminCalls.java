@@ -6,6 +6,8 @@ import dev.outcry.protocol.Ids;
 import dev.outcry.protocol.MarketInfo;
 import dev.outcry.protocol.Symbol;
 import dev.outcry.server.floor.FloorCommand;
+import dev.outcry.server.session.Keys;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -22,6 +24,7 @@ final class AdminCalls {
 
     void register(Call.Registry calls) {
         calls.add("POST", "/admin/markets", this::list);
+        calls.add("PATCH", "/admin/markets/{symbol}", this::change);
         calls.add("POST", "/admin/deposits", this::deposit);
     }
 
@@ -50,8 +53,46 @@ final class AdminCalls {
                         source(fields),
                         false);
         return writes.submit(
-                new FloorCommand.ListMarket(market),
+                once(request, new FloorCommand.ListMarket(market)),
                 _ -> Answer.created(Json.of(Codec.encode(reads.market(symbol)))));
+    }
+
+    private Answer change(Request request) {
+        request.requireAdmin();
+        Fields fields = request.fields();
+        Symbol symbol = reads.market(request.symbol()).symbol();
+        for (String fixed : List.of("base", "quote", "tick", "lot", "minQty", "source")) {
+            if (fields.has(fixed)) {
+                throw Fields.bad(fixed + ": stays as it was listed");
+            }
+        }
+        FloorCommand.ChangeMarket command =
+                new FloorCommand.ChangeMarket(
+                        symbol,
+                        fields.optionalString("status").map(AdminCalls::halted),
+                        basisPoints(fields, "band"),
+                        basisPoints(fields, "makerFee"),
+                        basisPoints(fields, "takerFee"));
+        return writes.submit(
+                once(request, command),
+                _ -> Answer.ok(Json.of(Codec.encode(reads.market(symbol)))));
+    }
+
+    private static boolean halted(String status) {
+        return switch (status) {
+            case "halted" -> true;
+            case "open" -> false;
+            default -> throw Fields.bad("status: must be open or halted");
+        };
+    }
+
+    private static Optional<Integer> basisPoints(Fields fields, String name) {
+        OptionalLong bps = fields.optionalBasisPoints(name, 0);
+        return bps.isPresent() ? Optional.of((int) bps.getAsLong()) : Optional.empty();
+    }
+
+    private static FloorCommand once(Request request, FloorCommand command) {
+        return Keys.once(request.user().id(), request.key(), command);
     }
 
     private Answer deposit(Request request) {
@@ -64,7 +105,7 @@ final class AdminCalls {
         FloorCommand command =
                 new FloorCommand.Deposit(user, code(fields, "asset"), fields.amount("amount"));
         return writes.submit(
-                command,
+                once(request, command),
                 decided -> Answer.created(Json.of(Json.object().add("pos", decided.pos()))));
     }
 
@@ -79,10 +120,9 @@ final class AdminCalls {
     private static MarketInfo.Source source(Fields fields) {
         String source = fields.optionalString("source").orElse("users");
         return Stream.of(MarketInfo.Source.values())
-                .filter(each -> each != MarketInfo.Source.QUOTED)
                 .filter(each -> each.toString().equals(source))
                 .findFirst()
-                .orElseThrow(
-                        () -> Fields.bad("source: must be users, simulated, replay or external"));
+                .orElseThrow(() ->
+                        Fields.bad("source: must be users, simulated, replay, external or quoted"));
     }
 }

@@ -1,9 +1,12 @@
 package dev.outcry.server.api;
 
+import dev.outcry.protocol.Codec;
 import dev.outcry.protocol.ErrorCode;
+import dev.outcry.protocol.OrderInfo;
 import dev.outcry.protocol.ProtocolException;
 import dev.outcry.server.floor.Result;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// What a call comes to.
@@ -23,8 +26,18 @@ sealed interface Answer {
     /// @param code why
     /// @param message for people
     /// @param retryAfterMillis when it may succeed, if known
-    record Problem(int status, ErrorCode code, String message, OptionalLong retryAfterMillis)
+    /// @param order with `order.duplicate`: the first one
+    record Problem(
+            int status,
+            ErrorCode code,
+            String message,
+            OptionalLong retryAfterMillis,
+            Optional<OrderInfo> order)
             implements Answer {
+        Problem(int status, ErrorCode code, String message, OptionalLong retryAfterMillis) {
+            this(status, code, message, retryAfterMillis, Optional.empty());
+        }
+
         static Problem of(ErrorCode code, String message) {
             return new Problem(code.status(), code, message, OptionalLong.empty());
         }
@@ -38,7 +51,8 @@ sealed interface Answer {
                     refused.code().status(),
                     refused.code(),
                     refused.message(),
-                    refused.retryAfterMillis());
+                    refused.retryAfterMillis(),
+                    refused.order());
         }
 
         static Problem tooOften(Duration wait) {
@@ -71,6 +85,7 @@ sealed interface Answer {
                             .add("detail", message)
                             .add("temporary", code.temporary());
             retryAfterMillis.ifPresent(millis -> body.add("retryAfter", millis));
+            order.ifPresent(first -> body.add("order", Json.read(Codec.encode(first))));
             return Json.of(body);
         }
     }

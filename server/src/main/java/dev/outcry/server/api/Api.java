@@ -53,11 +53,13 @@ public final class Api {
             Clock clock) {
         this.doors = doors;
         this.ready = ready;
-        Reads reads = new Reads(backend);
+        Reads reads = new Reads(backend, PATIENCE);
         Writes writes = new Writes(backend, PATIENCE);
-        new PeopleCalls(people, doors.tokens(), doors.limits(), revoked).register(this::add);
+        new PeopleCalls(people, doors, revoked, reads, writes).register(this::add);
         new RoomCalls(backend, reads, writes).register(this::add);
-        new MarketCalls(backend, reads, clock).register(this::add);
+        new MarketCalls(backend, reads, writes, clock).register(this::add);
+        new OrderCalls(backend, reads, writes).register(this::add);
+        new AccountCalls(backend, reads, writes).register(this::add);
         new AdminCalls(reads, writes).register(this::add);
     }
 

@@ -13,6 +13,7 @@ import dev.outcry.server.hub.View;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -45,6 +46,12 @@ public interface Backend {
     /// @param room which
     /// @return how many, and the first 100
     ServerMessage.Snapshot.OfPresence presence(RoomId room);
+
+    /// Tells who is in a room, all of them.
+    ///
+    /// @param room which
+    /// @return their ids
+    Set<String> present(RoomId room);
 
     /// Reads messages, oldest first: the first ones behind `after`, else the last ones before
     /// `before`, else the newest.

@@ -1,27 +1,18 @@
 package dev.outcry.server.api;
 
+import dev.outcry.protocol.Codec;
 import dev.outcry.protocol.Decimal;
 import dev.outcry.protocol.ErrorCode;
 import dev.outcry.protocol.ProtocolException;
-import jakarta.json.Json;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /// The fields of a request's JSON object. Each refusal names the field; unknown ones are ignored.
 final class Fields {
-    private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
-
     private static final int MAX_BPS = 10_000;
 
     private final JsonObject object;
@@ -30,21 +21,8 @@ final class Fields {
         this.object = object;
     }
 
-    static Fields parse(byte[] body) {
-        String text;
-        try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-        } catch (CharacterCodingException e) {
-            throw bad("the body is not UTF-8");
-        }
-        try (JsonReader reader = READERS.createReader(new StringReader(text))) {
-            if (reader.readValue() instanceof JsonObject object) {
-                return new Fields(object);
-            }
-        } catch (RuntimeException e) { // the parser has several kinds for what isn't JSON
-            throw bad("the body is not JSON");
-        }
-        throw bad("the body is not a JSON object");
+    static Fields parse(String text) {
+        return new Fields(Codec.decodeObject(text));
     }
 
     static ProtocolException bad(String message) {
@@ -70,6 +48,20 @@ final class Fields {
                     throw bad(name + ": is a JSON number; send a string, such as \"1.25\"");
             default -> throw bad(name + ": must be a string");
         };
+    }
+
+    /// Reads what must be there, and be true or false.
+    boolean flag(String name) {
+        return switch (object.getOrDefault(name, JsonValue.NULL).getValueType()) {
+            case TRUE -> true;
+            case FALSE -> false;
+            case NULL -> throw bad(name + ": is missing");
+            default -> throw bad(name + ": must be true or false");
+        };
+    }
+
+    Optional<Decimal> optionalAmount(String name) {
+        return has(name) ? Optional.of(amount(name)) : Optional.empty();
     }
 
     /// Reads an amount: a string of plain digits, above nothing.

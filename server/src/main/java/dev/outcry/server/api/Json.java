@@ -1,6 +1,8 @@
 package dev.outcry.server.api;
 
+import dev.outcry.protocol.Codec;
 import jakarta.json.JsonBuilderFactory;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +31,11 @@ final class Json {
 
     static JsonObjectBuilder object() {
         return BUILDERS.createObjectBuilder();
+    }
+
+    /// {@return what the codec has written, to be put into something else}
+    static JsonObject read(byte[] utf8) {
+        return Codec.decodeObject(new String(utf8, StandardCharsets.UTF_8));
     }
 
     static jakarta.json.JsonArrayBuilder array() {

@@ -1,9 +1,14 @@
 package dev.outcry.server.api;
 
 import dev.outcry.protocol.Codec;
+import dev.outcry.protocol.ErrorCode;
 import dev.outcry.protocol.Event;
 import dev.outcry.protocol.Interval;
+import dev.outcry.protocol.MarketInfo;
+import dev.outcry.protocol.ProtocolException;
 import dev.outcry.protocol.Symbol;
+import dev.outcry.server.floor.FloorCommand;
+import dev.outcry.server.session.Keys;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -17,11 +22,13 @@ final class MarketCalls {
 
     private final Backend backend;
     private final Reads reads;
+    private final Writes writes;
     private final Clock clock;
 
-    MarketCalls(Backend backend, Reads reads, Clock clock) {
+    MarketCalls(Backend backend, Reads reads, Writes writes, Clock clock) {
         this.backend = backend;
         this.reads = reads;
+        this.writes = writes;
         this.clock = clock;
     }
 
@@ -38,6 +45,7 @@ final class MarketCalls {
         calls.add("GET", "/markets/{symbol}/book", this::book);
         calls.add("GET", "/markets/{symbol}/trades", this::trades);
         calls.add("GET", "/markets/{symbol}/candles", this::candles);
+        calls.add("PUT", "/markets/{symbol}/quote", this::quote);
     }
 
     private Answer ticker(Request request) {
@@ -47,7 +55,7 @@ final class MarketCalls {
     }
 
     private Answer book(Request request) {
-        Symbol symbol = request.symbol();
+        Symbol symbol = traded(request);
         long depth = request.number("depth").orElse(MAX_DEPTH);
         if (depth > MAX_DEPTH || !DEPTHS.contains((int) depth)) {
             throw Fields.bad("depth: must be 10, 50 or 1000");
@@ -57,11 +65,35 @@ final class MarketCalls {
     }
 
     private Answer trades(Request request) {
-        Symbol symbol = reads.market(request.symbol()).symbol();
+        Symbol symbol = traded(request);
         List<Event.Trade> trades =
                 backend.trades(
                         symbol, request.number("before"), request.limit(USUAL_TRADES, MAX_LIMIT));
         return Answer.ok(Json.items(trades, Codec::encode));
+    }
+
+    /// A market in which people trade.
+    private Symbol traded(Request request) {
+        MarketInfo market = reads.market(request.symbol());
+        if (market.source() == MarketInfo.Source.QUOTED) {
+            throw new ProtocolException(
+                    ErrorCode.MARKET_QUOTED, "symbol: a backend sets this market's price");
+        }
+        return market.symbol();
+    }
+
+    private Answer quote(Request request) {
+        request.requirePublisher();
+        Fields fields = request.fields();
+        FloorCommand.Quote quote =
+                new FloorCommand.Quote(
+                        request.symbol(),
+                        fields.optionalAmount("bid"),
+                        fields.optionalAmount("ask"),
+                        fields.amount("last"));
+        return writes.submit(
+                Keys.once(request.user().id(), request.key(), quote),
+                decided -> Answer.ok(Json.of(Json.object().add("pos", decided.pos()))));
     }
 
     private Answer candles(Request request) {

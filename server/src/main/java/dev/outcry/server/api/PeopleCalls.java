@@ -1,11 +1,14 @@
 package dev.outcry.server.api;
 
-import dev.outcry.protocol.Codec;
 import dev.outcry.protocol.ErrorCode;
+import dev.outcry.protocol.Person;
 import dev.outcry.protocol.ServerMessage.User;
 import dev.outcry.server.auth.Limits;
 import dev.outcry.server.auth.People;
 import dev.outcry.server.auth.Tokens;
+import dev.outcry.server.floor.FloorCommand;
+import dev.outcry.server.session.Keys;
+import jakarta.json.JsonObjectBuilder;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,25 +22,31 @@ final class PeopleCalls {
     private final Tokens tokens;
     private final Limits limits;
     private final Consumer<String> revoked;
+    private final Reads reads;
+    private final Writes writes;
 
     /// Makes them.
     ///
     /// @param people who there can be
-    /// @param tokens what they prove themselves with
-    /// @param limits how often one may try
+    /// @param doors what they prove themselves with, and how often one may try
     /// @param revoked told the id of a user whose tokens have ended
-    PeopleCalls(People people, Tokens tokens, Limits limits, Consumer<String> revoked) {
+    /// @param reads what they have chosen
+    /// @param writes what they choose
+    PeopleCalls(People people, Doors doors, Consumer<String> revoked, Reads reads, Writes writes) {
         this.people = people;
-        this.tokens = tokens;
-        this.limits = limits;
+        this.tokens = doors.tokens();
+        this.limits = doors.limits();
         this.revoked = revoked;
+        this.reads = reads;
+        this.writes = writes;
     }
 
     void register(Call.Registry calls) {
         calls.add("POST", "/guests", this::guest);
         calls.add("POST", "/tokens", this::logIn);
         calls.add("DELETE", "/tokens", this::logOut);
-        calls.add("GET", "/me", request -> Answer.ok(Json.of(Codec.encode(request.user()))));
+        calls.add("GET", "/me", request -> Answer.ok(me(request.user())));
+        calls.add("PATCH", "/me", this::choose);
     }
 
     private Answer guest(Request request) {
@@ -97,19 +106,33 @@ final class PeopleCalls {
         return new Answer.Nothing();
     }
 
+    private Answer choose(Request request) {
+        Person by = request.person();
+        FloorCommand rank = new FloorCommand.Rank(by, request.fields().flag("ranked"));
+        return writes.submit(
+                Keys.once(by.id(), request.key(), rank), _ -> Answer.ok(me(request.user())));
+    }
+
+    private Json me(User user) {
+        boolean ranked = reads.floor(floor -> floor.account(user.id()).ranked());
+        return Json.of(describe(user).add("ranked", ranked));
+    }
+
+    private static JsonObjectBuilder describe(User user) {
+        return Json.object()
+                .add("id", user.id())
+                .add("name", user.name())
+                .add("role", user.role())
+                .add("guest", user.guest());
+    }
+
     private Json issued(User user) {
         Tokens.Issued issued = tokens.issue(user);
         return Json.of(
                 Json.object()
                         .add("token", issued.access())
                         .add("refresh", issued.refresh())
-                        .add(
-                                "user",
-                                Json.object()
-                                        .add("id", user.id())
-                                        .add("name", user.name())
-                                        .add("role", user.role())
-                                        .add("guest", user.guest()))
+                        .add("user", describe(user))
                         .add("expiresAt", issued.expiresAt()));
     }
 

@@ -9,6 +9,9 @@ import dev.outcry.protocol.Symbol;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -16,6 +19,8 @@ import java.util.OptionalLong;
 final class Request {
     private static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create("Idempotency-Key");
     private static final int MAX_KEY = 64;
+    private static final int USUAL_LIMIT = 100;
+    private static final int MAX_LIMIT = 300;
     private static final long MAX_EXACT = 1L << 53;
 
     private final ServerRequest request;
@@ -57,8 +62,24 @@ final class Request {
         }
     }
 
+    void requirePublisher() {
+        if (!user().role().equals("publisher") && !user().role().equals("admin")) {
+            throw new ProtocolException(
+                    ErrorCode.FORBIDDEN, "only for the roles publisher and admin");
+        }
+    }
+
+    /// {@return the body as text}
+    String text() {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+        } catch (CharacterCodingException e) {
+            throw Fields.bad("the body is not UTF-8");
+        }
+    }
+
     Fields fields() {
-        return Fields.parse(body);
+        return Fields.parse(text());
     }
 
     RoomId room() {
@@ -69,23 +90,50 @@ final class Request {
         return new Symbol(request.path().pathParameters().get("symbol"));
     }
 
+    /// {@return the order of the path; another's isn't found either}
+    long order() {
+        try {
+            return whole("order", request.path().pathParameters().get("order"));
+        } catch (ProtocolException e) {
+            throw new ProtocolException(
+                    ErrorCode.ORDER_NOT_FOUND, "order: you have none of that id");
+        }
+    }
+
     Optional<String> query(String name) {
         return request.query().first(name).asOptional();
     }
 
     OptionalLong number(String name) {
         Optional<String> text = query(name);
-        if (text.isEmpty()) {
-            return OptionalLong.empty();
-        }
+        return text.isEmpty() ? OptionalLong.empty() : OptionalLong.of(whole(name, text.get()));
+    }
+
+    private static long whole(String name, String text) {
         boolean digits =
-                !text.get().isEmpty()
-                        && text.get().length() <= 16
-                        && text.get().chars().allMatch(c -> c >= '0' && c <= '9');
-        if (!digits || Long.parseLong(text.get()) >= MAX_EXACT) {
+                !text.isEmpty()
+                        && text.length() <= 16
+                        && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (!digits || Long.parseLong(text) >= MAX_EXACT) {
             throw Fields.bad(name + ": must be an integer from 0 to 2^53 - 1");
         }
-        return OptionalLong.of(Long.parseLong(text.get()));
+        return Long.parseLong(text);
+    }
+
+    /// One page of a list.
+    ///
+    /// @param before exclusive; the newest where both are absent
+    /// @param after exclusive
+    /// @param limit how many at most
+    record Page(OptionalLong before, OptionalLong after, int limit) {}
+
+    Page page() {
+        OptionalLong before = number("before");
+        OptionalLong after = number("after");
+        if (before.isPresent() && after.isPresent()) {
+            throw Fields.bad("before: give either before or after");
+        }
+        return new Page(before, after, limit(USUAL_LIMIT, MAX_LIMIT));
     }
 
     int limit(int usual, int most) {
@@ -96,10 +144,14 @@ final class Request {
         return (int) limit;
     }
 
+    /// The key of a call that needs no body, and may have one.
+    Optional<String> key() {
+        return key(body.length == 0 ? Optional.empty() : fields().optionalString("key"));
+    }
+
     /// The key from the header, or from the body: one of them, or both the same.
-    Optional<String> key(Fields fields) {
+    Optional<String> key(Optional<String> field) {
         Optional<String> header = request.headers().first(IDEMPOTENCY_KEY);
-        Optional<String> field = fields.optionalString("key");
         if (header.isPresent() && field.isPresent() && !header.equals(field)) {
             throw Fields.bad("key: differs from the header Idempotency-Key");
         }

@@ -10,17 +10,15 @@ import dev.outcry.protocol.RoomInfo;
 import dev.outcry.protocol.ServerMessage;
 import dev.outcry.server.floor.FloorCommand;
 import dev.outcry.server.floor.Result;
+import dev.outcry.server.session.Keys;
 import dev.outcry.server.session.Texts;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /// Rooms, their messages, and who is there.
 final class RoomCalls {
-    private static final int USUAL_LIMIT = 100;
-    private static final int MAX_LIMIT = 300;
     private static final int MAX_NAME = 80;
     private static final int MAX_TOPIC = 250;
     private static final long MAX_EXACT = (1L << 53) - 1;
@@ -80,18 +78,18 @@ final class RoomCalls {
                         Texts.line(
                                 "topic", fields.optionalString("topic").orElse(""), 0, MAX_TOPIC),
                         RoomInfo.Visibility.PUBLIC);
-        return writes.submit(command, _ -> Answer.created(Json.of(Codec.encode(reads.room(room)))));
+        return writes.submit(
+                Keys.once(by.id(), request.key(fields.optionalString("key")), command),
+                _ -> Answer.created(Json.of(Codec.encode(reads.room(room)))));
     }
 
     private Answer messages(Request request) {
         RoomId room = reads.room(request.room()).room();
-        OptionalLong before = request.number("before");
-        OptionalLong after = request.number("after");
-        if (before.isPresent() && after.isPresent()) {
-            throw Fields.bad("before: give either before or after");
-        }
-        int limit = request.limit(USUAL_LIMIT, MAX_LIMIT);
-        return Answer.ok(Json.items(backend.messages(room, before, after, limit), Codec::encode));
+        Request.Page page = request.page();
+        return Answer.ok(
+                Json.items(
+                        backend.messages(room, page.before(), page.after(), page.limit()),
+                        Codec::encode));
     }
 
     private Answer say(Request request) {
@@ -103,7 +101,7 @@ final class RoomCalls {
                         request.room(),
                         fields.string("text"),
                         fields.optionalInteger("replyTo", 1, MAX_EXACT),
-                        request.key(fields));
+                        request.key(fields.optionalString("key")));
         return writes.submit(command, decided -> placed(decided.result()));
     }
 

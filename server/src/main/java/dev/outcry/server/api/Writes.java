@@ -27,7 +27,7 @@ final class Writes {
     /// What became of a command.
     ///
     /// @param result the answer
-    /// @param pos the command's place in the log
+    /// @param pos the place in the log of the command that did it
     record Decided(Result result, long pos) {}
 
     private static final class Waiting implements Origin.Caller {
@@ -35,7 +35,10 @@ final class Writes {
 
         @Override
         public void answer(Result result, long pos) {
-            decided.complete(new Decided(result, pos));
+            decided.complete(
+                    result instanceof Result.Repeated(Result.Done first, long was)
+                            ? new Decided(first, was)
+                            : new Decided(result, pos));
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -108,12 +109,20 @@ public final class Sequencer implements AutoCloseable {
     ///
     /// @param <T> what it answers
     /// @param question must be quick, and change nothing
-    /// @return the answer
+    /// @return the answer; fails with [RejectedExecutionException] if the intake is full or closed
     public <T> CompletableFuture<T> ask(Function<Floor, T> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        Consumer<Floor> asked = on -> answer.complete(question.apply(on));
+        Consumer<Floor> asked =
+                on -> {
+                    try {
+                        answer.complete(question.apply(on));
+                    } catch (RuntimeException e) { // the asker's, not the log's
+                        answer.completeExceptionally(e);
+                    }
+                };
         if (closing || !intake.offer(new Submission(null, new Origin.None(), asked))) {
-            answer.completeExceptionally(new IllegalStateException("the intake is full or closed"));
+            answer.completeExceptionally(
+                    new RejectedExecutionException("the intake is full or closed"));
         }
         return answer;
     }

@@ -4,6 +4,7 @@ import dev.outcry.protocol.BalanceInfo;
 import dev.outcry.protocol.Decimal;
 import dev.outcry.protocol.ErrorCode;
 import dev.outcry.protocol.Person;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -39,42 +40,65 @@ public final class Floor {
     public Result apply(long pos, long at, FloorCommand command, EffectSink effects) {
         Context context = new Context(pos, at, epoch, effects);
         due(context);
-        Result result =
-                switch (command) {
-                    case FloorCommand.Genesis genesis -> begin(genesis, context);
-                    case FloorCommand.Tick tick -> new Result.Applied();
-                    case FloorCommand.CreateRoom create -> rooms.create(create, context);
-                    case FloorCommand.Say say ->
-                            once(
-                                    say.by(),
-                                    say.key(),
-                                    at,
-                                    () -> rooms.say(say, markets.prices(say.symbols()), context));
-                    case FloorCommand.ListMarket list -> markets.list(list.market(), context);
-                    case FloorCommand.Deposit deposit -> markets.deposit(deposit, context);
-                    case FloorCommand.PlaceOrder order -> markets.place(order, context);
-                    case FloorCommand.CancelOrder cancel -> markets.cancel(cancel, context);
-                    case FloorCommand.CancelAll cancel -> markets.cancelAll(cancel, context);
-                    case FloorCommand.SubmitOrder order ->
-                            once(order.by(), order.key(), at, () -> trading.submit(order, context));
-                    case FloorCommand.AmendOrder amend ->
-                            once(amend.by(), amend.key(), at, () -> trading.amend(amend, context));
-                    case FloorCommand.WithdrawOrder one ->
-                            once(one.by(), one.key(), at, () -> trading.withdraw(one, context));
-                    case FloorCommand.WithdrawAll all ->
-                            once(all.by(), all.key(), at, () -> trading.withdrawAll(all, context));
-                    case FloorCommand.ResetAccount reset ->
-                            once(reset.by(), reset.key(), at, () -> trading.reset(reset, context));
-                    case FloorCommand.ArmSession arm -> trading.arm(arm);
-                    case FloorCommand.DisarmSession disarm -> trading.disarm(disarm);
-                    case FloorCommand.EndSession end -> trading.end(end, context);
-                    case FloorCommand.SessionsLost _ -> trading.lost(context);
-                    case FloorCommand.ArmSwitch arm -> trading.arm(arm, context);
-                    case FloorCommand.ChangeMarket change -> markets.change(change, context);
-                    case FloorCommand.Quote quote -> markets.quote(quote, context);
-                };
+        Result result = decide(command, context);
         hash = Hash.mix(hash, pos, at);
         return result;
+    }
+
+    private Result decide(FloorCommand command, Context context) {
+        return switch (command) {
+            case FloorCommand.Genesis genesis -> begin(genesis, context);
+            case FloorCommand.Tick tick -> new Result.Applied();
+            case FloorCommand.Once once ->
+                    keys.once(
+                            once.by(),
+                            Optional.of(once.key()),
+                            context,
+                            () -> decide(once.command(), context));
+            case FloorCommand.CreateRoom create -> rooms.create(create, context);
+            case FloorCommand.Say say ->
+                    once(
+                            say.by(),
+                            say.key(),
+                            context,
+                            () -> rooms.say(say, markets.prices(say.symbols()), context));
+            case FloorCommand.ListMarket list -> markets.list(list.market(), context);
+            case FloorCommand.Deposit deposit -> markets.deposit(deposit, context);
+            case FloorCommand.PlaceOrder order -> markets.place(order, context);
+            case FloorCommand.CancelOrder cancel -> markets.cancel(cancel, context);
+            case FloorCommand.CancelAll cancel -> markets.cancelAll(cancel, context);
+            case FloorCommand.SubmitOrder order ->
+                    once(order.by(), order.key(), context, () -> trading.submit(order, context));
+            case FloorCommand.AmendOrder amend ->
+                    once(amend.by(), amend.key(), context, () -> trading.amend(amend, context));
+            case FloorCommand.WithdrawOrder one ->
+                    once(one.by(), one.key(), context, () -> trading.withdraw(one, context));
+            case FloorCommand.WithdrawAll all ->
+                    once(all.by(), all.key(), context, () -> trading.withdrawAll(all, context));
+            case FloorCommand.ResetAccount reset ->
+                    once(reset.by(), reset.key(), context, () -> trading.reset(reset, context));
+            case FloorCommand.ArmSession arm -> trading.arm(arm);
+            case FloorCommand.DisarmSession disarm -> trading.disarm(disarm);
+            case FloorCommand.EndSession end -> trading.end(end, context);
+            case FloorCommand.SessionsLost _ -> trading.lost(context);
+            case FloorCommand.ArmSwitch arm -> trading.arm(arm, context);
+            case FloorCommand.Rank rank -> trading.rank(rank, context);
+            case FloorCommand.ChangeMarket change -> markets.change(change, context);
+            case FloorCommand.Quote quote -> markets.quote(quote, context);
+        };
+    }
+
+    /// {@return a user's account as it stands; that of a user who has never acted is new}
+    ///
+    /// @param user an id
+    public AccountInfo account(String user) {
+        return markets.portfolios().of(user);
+    }
+
+    /// {@return how those stand who are ranked, the oldest account first: neither guests nor feeds
+    /// nor the house, nor who doesn't want to be}
+    public List<Standing> standings() {
+        return markets.portfolios().standings();
     }
 
     /// Does what is due, the earliest first, and at one time orders expire before switches fire.
@@ -88,8 +112,9 @@ public final class Floor {
         }
     }
 
-    private Result once(Person by, Optional<FloorCommand.Key> key, long at, Supplier<Result> work) {
-        return keys.once(by.id(), key, at, work);
+    private Result once(
+            Person by, Optional<FloorCommand.Key> key, Context context, Supplier<Result> work) {
+        return keys.once(by.id(), key, context, work);
     }
 
     /// {@return when something is due without anybody asking, Unix epoch milliseconds;

@@ -193,6 +193,19 @@ public sealed interface FloorCommand {
     /// @param key idempotency
     record ResetAccount(Person by, Optional<Key> key) implements FloorCommand {}
 
+    /// Whether somebody wants to be on the leaderboard.
+    ///
+    /// @param by who
+    /// @param ranked whether to rank them
+    record Rank(Person by, boolean ranked) implements FloorCommand {}
+
+    /// A command that has no key of its own, and happens once all the same.
+    ///
+    /// @param by id of whose key it is
+    /// @param key idempotency
+    /// @param command what is asked
+    record Once(String by, Key key, FloorCommand command) implements FloorCommand {}
+
     /// Other terms for a market; what is empty stays.
     ///
     /// @param symbol which

@@ -20,28 +20,34 @@ final class Keys {
 
     private long hash;
 
-    private record Answered(long at, long body, Result.Done result) {}
+    private record Answered(long at, long pos, long body, Result.Done result) {}
 
     /// Does the work, unless the same was done under this key; then answers as it was answered.
-    Result once(String user, Optional<FloorCommand.Key> key, long at, Supplier<Result> work) {
+    Result once(
+            String user,
+            Optional<FloorCommand.Key> key,
+            Floor.Context context,
+            Supplier<Result> work) {
         if (key.isEmpty()) {
             return work.get();
         }
         SequencedMap<String, Answered> known =
                 byUser.computeIfAbsent(user, name -> new LinkedHashMap<>());
-        forget(known, at);
+        forget(known, context.at());
         Answered before = known.get(key.get().value());
         if (before != null) {
             return before.body() == key.get().body()
-                    ? before.result()
+                    ? new Result.Repeated(before.result(), before.pos())
                     : new Result.Refused(
                             ErrorCode.IDEMPOTENCY_CONFLICT,
                             "key: was used for another command; take a new one");
         }
         Result result = work.get();
         if (result instanceof Result.Done done) {
-            known.put(key.get().value(), new Answered(at, key.get().body(), done));
-            hash = Hash.mix(hash, at, key.get().body());
+            known.put(
+                    key.get().value(),
+                    new Answered(context.at(), context.pos(), key.get().body(), done));
+            hash = Hash.mix(hash, context.at(), key.get().body());
         }
         return result;
     }

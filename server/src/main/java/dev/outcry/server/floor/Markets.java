@@ -24,9 +24,11 @@ final class Markets {
     private final Tape tape = new Tape(this::traders);
     private final Exchange exchange = new Exchange(tape);
     private final Assets assets = new Assets(exchange);
-    private final Traders traders = new Traders(exchange, assets);
-    private final OrderRequest request = new OrderRequest();
     private final Map<Symbol, TradedMarket> markets = new TreeMap<>();
+    private final Marks marks = new Marks(markets);
+    private final Traders traders = new Traders(exchange, assets, marks);
+    private final Portfolios portfolios = new Portfolios(traders, assets, marks);
+    private final OrderRequest request = new OrderRequest();
     private final Trading trading = new Trading(this, exchange, tape, traders);
     private long lastOrder;
 
@@ -36,6 +38,10 @@ final class Markets {
 
     Trading trading() {
         return trading;
+    }
+
+    Portfolios portfolios() {
+        return portfolios;
     }
 
     @Nullable TradedMarket find(Symbol symbol) {
@@ -135,7 +141,8 @@ final class Markets {
         }
         if (market.info().source() != MarketInfo.Source.QUOTED) {
             return new Result.Refused(
-                    ErrorCode.FORBIDDEN, "symbol: people make this market's prices");
+                    ErrorCode.MARKET_QUOTED,
+                    "symbol: orders make this market's prices; only a quoted one's are set");
         }
         OptionalLong last = market.ticks(quote.last());
         if (last.isEmpty()
@@ -164,7 +171,7 @@ final class Markets {
                     "amount: too large, or more than " + asset.scale() + " digits after the point");
         }
         tape.begin(context);
-        int account = account(deposit.user());
+        int account = account(deposit.user(), context.at());
         Outcome outcome = exchange.deposit(account, asset.index(), units);
         if (outcome != Outcome.ACCEPTED) {
             return new Result.Refused(
@@ -172,7 +179,9 @@ final class Markets {
         }
         Trader trader = traders.find(deposit.user());
         if (trader != null) {
-            trader.basis += trading.worth(asset, units);
+            long worth = marks.worth(asset, units);
+            trader.basis += worth;
+            trader.position(asset.index()).change(units, worth);
         }
         tape.flush(exchange);
         return new Result.Applied();
@@ -180,12 +189,12 @@ final class Markets {
 
     /// {@return an account, made if there is none; a user's, who is known by id alone until it
     /// acts}
-    private int account(String user) {
+    private int account(String user, long at) {
         if (user.indexOf(':') >= 0) {
             return traders.feed(user);
         }
         Trader known = traders.find(user);
-        Trader trader = known == null ? traders.of(new Person(user, user, false)) : known;
+        Trader trader = known == null ? traders.of(new Person(user, user, false), at) : known;
         tape.forget();
         return trader.account;
     }
@@ -203,7 +212,7 @@ final class Markets {
         traders.begin(null, Optional.empty());
         request.reset(
                 lastOrder + 1,
-                account(order.user()),
+                account(order.user(), context.at()),
                 market.index,
                 order.side() == dev.outcry.protocol.Side.BUY
                         ? dev.outcry.exchange.Side.BUY

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 
 /// What became of one command.
 public sealed interface Result {
-    /// It happened, or had happened before under the same key.
+    /// It happened.
     sealed interface Done extends Result {}
 
     /// Nothing to add.
@@ -38,6 +38,12 @@ public sealed interface Result {
     ///
     /// @param count how many
     record Canceled(int count) implements Done {}
+
+    /// It had happened before under the same key.
+    ///
+    /// @param first what became of it then
+    /// @param pos of the command that did it
+    record Repeated(Done first, long pos) implements Done {}
 
     /// Nothing happened.
     ///

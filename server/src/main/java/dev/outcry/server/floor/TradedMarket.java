@@ -70,6 +70,15 @@ final class TradedMarket {
         return new Decimal(lots * info.lot().unscaled(), info.lot().scale()).stripped();
     }
 
+    /// {@return what a quantity costs at a price, in units of the quote, rounded down}
+    long value(long ticks, long lots, int scale) {
+        return BigInteger.valueOf(ticks * info.tick().unscaled())
+                .multiply(BigInteger.valueOf(lots * info.lot().unscaled()))
+                .multiply(BigInteger.TEN.pow(scale))
+                .divide(BigInteger.TEN.pow(info.tick().scale() + info.lot().scale()))
+                .longValueExact();
+    }
+
     Optional<Decimal> last() {
         return stats.traded() ? Optional.of(price(stats.last())) : Optional.empty();
     }

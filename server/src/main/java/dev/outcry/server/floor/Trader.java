@@ -4,6 +4,7 @@ import dev.outcry.protocol.Person;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
@@ -23,9 +24,16 @@ final class Trader {
     /// What was put in, valued then, in units of USD: what the return is reckoned from.
     long basis;
 
+    /// When the account began, or was last reset, Unix epoch milliseconds.
+    long since;
+
+    /// Whether the owner wants to be on the leaderboard.
+    boolean ranked = true;
+
     /// When the dead man's switch fires; 0 while it isn't armed.
     long switchAt;
 
+    private final SequencedMap<Integer, Position> positions = new LinkedHashMap<>();
     private final SequencedMap<Long, LiveOrder> live = new TreeMap<>();
     private final Map<Long, LiveOrder> ended = new HashMap<>(); // looked up, never walked
     private final Map<String, LiveOrder> byClient = new HashMap<>(); // looked up, never walked
@@ -34,6 +42,16 @@ final class Trader {
     Trader(int account, Person person) {
         this.account = account;
         this.person = person;
+    }
+
+    /// {@return what is held of an asset, by the exchange's number}
+    Position position(int asset) {
+        return positions.computeIfAbsent(asset, _ -> new Position());
+    }
+
+    /// {@return each asset ever held, in the order in which its owner was told of them}
+    SequencedMap<Integer, Position> positions() {
+        return positions;
     }
 
     /// {@return the orders that can still trade, oldest first}
@@ -74,6 +92,10 @@ final class Trader {
     }
 
     long hash() {
-        return Hash.mix(Hash.mix(person.id().hashCode(), seq, basis), switchAt, live.size());
+        long hash = Hash.mix(Hash.mix(person.id().hashCode(), seq, basis), switchAt, live.size());
+        for (Map.Entry<Integer, Position> each : positions.entrySet()) {
+            hash = Hash.mix(hash, each.getKey(), each.getValue().hash());
+        }
+        return Hash.mix(hash, since, ranked ? 1 : 0);
     }
 }

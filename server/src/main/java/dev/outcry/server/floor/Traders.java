@@ -9,6 +9,7 @@ import dev.outcry.protocol.Event;
 import dev.outcry.protocol.FillInfo;
 import dev.outcry.protocol.OrderInfo.Status;
 import dev.outcry.protocol.Person;
+import dev.outcry.protocol.Side;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -30,6 +31,7 @@ final class Traders {
 
     private final Exchange exchange;
     private final Assets assets;
+    private final Marks marks;
     private final Map<String, Integer> accounts = new HashMap<>(); // looked up, never walked
     private final List<@Nullable Trader> byAccount = new ArrayList<>();
     private final Map<Long, LiveOrder> live = new HashMap<>(); // looked up, never walked
@@ -38,9 +40,10 @@ final class Traders {
     private @Nullable LiveOrder arriving;
     private Optional<String> why = Optional.empty();
 
-    Traders(Exchange exchange, Assets assets) {
+    Traders(Exchange exchange, Assets assets, Marks marks) {
         this.exchange = exchange;
         this.assets = assets;
+        this.marks = marks;
         byAccount.add(null); // the house
     }
 
@@ -60,26 +63,29 @@ final class Traders {
     }
 
     /// {@return a user's trading, with paper money if it is new}
-    Trader of(Person person) {
+    Trader of(Person person, long at) {
         Integer known = accounts.get(person.id());
         Trader trader = known == null ? null : byAccount.get(known);
         if (trader == null) {
             trader = new Trader(exchange.addAccount(AccountKind.USER), person);
             accounts.put(person.id(), trader.account);
             byAccount.add(trader);
-            grant(trader);
+            grant(trader, at);
         }
         trader.person = person;
         return trader;
     }
 
-    /// Gives an account its paper money, which its owner knows of already.
-    void grant(Trader trader) {
+    /// Begins an account with its paper money, of which its owner knows already.
+    void grant(Trader trader, long at) {
         Assets.Asset usd = assets.add(PAPER_ASSET, Assets.QUOTE_SCALE);
         if (exchange.deposit(trader.account, usd.index(), PAPER_UNITS) != Outcome.ACCEPTED) {
             throw new IllegalStateException("no paper money is left");
         }
+        trader.positions().replaceAll((_, _) -> new Position());
+        trader.position(usd.index()).change(PAPER_UNITS, PAPER_UNITS);
         trader.basis = PAPER_UNITS;
+        trader.since = at;
     }
 
     @Nullable Trader find(String user) {
@@ -142,9 +148,24 @@ final class Traders {
             fills.add(fill);
         }
         Trader owner = mine.owner();
+        settle(mine, quote, ticks, lots, fee);
         context.effects()
                 .tell(new Event.Filled(owner.person.id(), ++owner.seq, context.pos(), fill));
         changed.add(mine);
+    }
+
+    /// Takes a trade into the owner's positions.
+    private void settle(LiveOrder mine, Assets.Asset quote, long ticks, long lots, long fee) {
+        TradedMarket market = mine.market();
+        Assets.Asset base = assets.add(market.info().base(), Assets.BASE_SCALE);
+        long units = market.qty(lots).withScale(base.scale()).unscaled();
+        long value = market.value(ticks, lots, quote.scale());
+        boolean buys = mine.spec().side() == Side.BUY;
+        long paid = buys ? value + fee : fee - value;
+        Trader owner = mine.owner();
+        owner.position(base.index())
+                .change(buys ? units : -units, buys ? marks.worth(quote, paid) : 0);
+        owner.position(quote.index()).change(-paid, paid < 0 ? marks.worth(quote, -paid) : 0);
     }
 
     void canceled(Floor.Context context, long order, CancelReason reason) {
@@ -201,6 +222,7 @@ final class Traders {
         for (Balance balance : balances) {
             Trader owner = byAccount.get(balance.account());
             if (owner != null) {
+                Position _ = owner.position(balance.asset());
                 context.effects()
                         .tell(
                                 new Event.BalanceChanged(
@@ -224,6 +246,12 @@ final class Traders {
                 asset.name(),
                 asset.amount(exchange.available(trader.account, asset.index())),
                 asset.amount(exchange.reserved(trader.account, asset.index())));
+    }
+
+    /// {@return what is available and what is reserved, in units}
+    long held(Trader trader, Assets.Asset asset) {
+        return exchange.available(trader.account, asset.index())
+                + exchange.reserved(trader.account, asset.index());
     }
 
     private static void tell(Floor.Context context, LiveOrder order) {

@@ -10,7 +10,6 @@ import dev.outcry.protocol.OrderRef;
 import dev.outcry.protocol.OrderSpec;
 import dev.outcry.protocol.Person;
 import dev.outcry.protocol.Symbol;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -280,32 +279,19 @@ final class Trading {
                 throw new IllegalStateException("what is available can't be taken");
             }
         }
-        traders.grant(trader);
+        traders.grant(trader, context.at());
         tape.flush(exchange);
         return new Result.Applied();
     }
 
-    /// {@return what an amount is worth in units of USD, at the last trade; 0 where nobody knows}
-    long worth(Assets.Asset asset, long units) {
-        if (asset.name().equals(Traders.PAPER_ASSET)) {
-            return units;
-        }
-        TradedMarket market = markets.find(new Symbol(asset.name() + "-" + Traders.PAPER_ASSET));
-        Optional<Decimal> last = market == null ? Optional.empty() : market.last();
-        if (last.isEmpty()) {
-            return 0;
-        }
-        BigInteger value =
-                BigInteger.valueOf(units)
-                        .multiply(BigInteger.valueOf(last.get().unscaled()))
-                        .multiply(BigInteger.TEN.pow(Assets.QUOTE_SCALE))
-                        .divide(BigInteger.TEN.pow(asset.scale() + last.get().scale()));
-        return value.bitLength() < Long.SIZE ? value.longValue() : Long.MAX_VALUE;
+    Result rank(FloorCommand.Rank rank, Floor.Context context) {
+        trader(rank.by(), context).ranked = rank.ranked();
+        return new Result.Applied();
     }
 
     private Trader trader(Person person, Floor.Context context) {
         tape.begin(context);
-        Trader trader = traders.of(person);
+        Trader trader = traders.of(person, context.at());
         tape.forget();
         trader.forget(context.at());
         return trader;

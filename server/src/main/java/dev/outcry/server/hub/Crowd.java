@@ -111,6 +111,11 @@ final class Crowd {
                                 room, present.size(), List.copyOf(joined), List.copyOf(left))));
     }
 
+    /// {@return the ids of all who are there}
+    synchronized Set<String> ids() {
+        return Set.copyOf(present.keySet());
+    }
+
     /// {@return the crowd as it is, those first who came first}
     synchronized Sight sight() {
         return new Sight(

@@ -4,6 +4,7 @@ import dev.outcry.protocol.RoomId;
 import dev.outcry.protocol.ServerMessage;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The crowds of all rooms. Thread-safe.
@@ -16,6 +17,12 @@ final class Crowds {
         return crowd == null
                 ? new ServerMessage.Snapshot.OfPresence(0, List.of())
                 : crowd.sight().snapshot();
+    }
+
+    /// {@return the ids of all who are in a room now}
+    Set<String> ids(RoomId room) {
+        Crowd crowd = crowds.get(room);
+        return crowd == null ? Set.of() : crowd.ids();
     }
 
     /// {@return a room's crowd, empty at first; to be asked for rooms that exist only}

@@ -6,6 +6,7 @@ import dev.outcry.protocol.RoomId;
 import dev.outcry.protocol.ServerMessage;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -82,6 +83,14 @@ public final class Hub implements AutoCloseable {
     /// @return its people, once each however many connections they have
     public ServerMessage.Snapshot.OfPresence presence(RoomId room) {
         return crowds.sight(room);
+    }
+
+    /// Tells who is in a room, all of them.
+    ///
+    /// @param room which
+    /// @return their ids
+    public Set<String> present(RoomId room) {
+        return crowds.ids(room);
     }
 
     /// Tells the followers of a room's presence that somebody types.

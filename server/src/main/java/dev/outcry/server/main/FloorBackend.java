@@ -17,6 +17,7 @@ import dev.outcry.server.store.MemoryStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -39,6 +40,11 @@ record FloorBackend(Sequencer sequencer, Hub hub, MemoryStore store) implements 
     @Override
     public ServerMessage.Snapshot.OfPresence presence(RoomId room) {
         return hub.presence(room);
+    }
+
+    @Override
+    public Set<String> present(RoomId room) {
+        return hub.present(room);
     }
 
     @Override

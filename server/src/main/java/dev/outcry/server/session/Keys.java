@@ -8,9 +8,21 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Makes idempotency keys of what a command says.
-final class Keys {
+/// Makes idempotency keys of what a command says: the same whichever way it came.
+public final class Keys {
     private Keys() {}
+
+    /// Makes a command happen once that has no key of its own.
+    ///
+    /// @param by id of the user whose key it is
+    /// @param key idempotency key
+    /// @param command what is asked
+    /// @return the command, as it is where there is no key
+    public static FloorCommand once(String by, Optional<String> key, FloorCommand command) {
+        return of(key, command)
+                .<FloorCommand>map(known -> new FloorCommand.Once(by, known, command))
+                .orElse(command);
+    }
 
     /// {@return the key with a hash of the body: the first 64 bits of SHA-256, so that nobody finds
     /// another body with the same}

@@ -60,6 +60,15 @@ public final class Orders {
         return new FloorCommand.WithdrawOrder(by, order, Keys.of(key, "cancel", order));
     }
 
+    /// Begins an account anew.
+    ///
+    /// @param by whose
+    /// @param key idempotency key
+    /// @return the command
+    public static FloorCommand reset(Person by, Optional<String> key) {
+        return new FloorCommand.ResetAccount(by, Keys.of(key, "reset"));
+    }
+
     /// Cancels all orders.
     ///
     /// @param by whose

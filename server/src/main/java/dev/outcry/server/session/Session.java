@@ -336,6 +336,7 @@ public final class Session implements Subscriber {
                                     refused.message(),
                                     refused.retryAfterMillis(),
                                     refused.order()));
+            case Result.Repeated(Result.Done first, long was) -> answer(id, first, was);
             case Result.Placed placed when id.isPresent() ->
                     send(new Reply.Placed(id, placed.seq(), placed.pos()));
             case Result.Taken taken when id.isPresent() ->

@@ -1,9 +1,11 @@
 package dev.outcry.server.api;
 
 import static dev.outcry.server.api.TestServer.json;
+import static dev.outcry.server.api.TestServer.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -17,9 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(30)
 class ApiTest {
     private static final String MESSAGES = "/api/v1/rooms/lobby/messages";
-    private static final String MARKET =
-            "{\"symbol\":\"ABC-USD\",\"base\":\"ABC\",\"quote\":\"USD\",\"tick\":\"0.01\","
-                    + "\"lot\":\"0.001\"}";
 
     private final TestServer server = new TestServer();
 
@@ -40,7 +39,9 @@ class ApiTest {
         assertThat(user.getBoolean("guest")).isTrue();
         assertThat(json(response).getJsonNumber("expiresAt").longValue())
                 .isGreaterThan(System.currentTimeMillis());
-        assertThat(json(me(json(response).getString("token")))).isEqualTo(user);
+        assertThat(json(me(json(response).getString("token"))))
+                .containsAllEntriesOf(user)
+                .containsEntry("ranked", JsonValue.TRUE);
     }
 
     @Test
@@ -75,6 +76,8 @@ class ApiTest {
                 "[]|not a JSON object",
                 "{\"name\"|not JSON",
                 "''|not JSON",
+                "{\"name\":\"a\"} x|not JSON",
+                "{\"name\":\"a\"}{}|not JSON",
             })
     void saysWhatIsWrongWithABody(String body, String detail) {
         HttpResponse<String> response = server.post("/api/v1/guests", body);
@@ -297,91 +300,6 @@ class ApiTest {
     }
 
     @Test
-    void listsAMarketForTheAdministratorOnly() {
-        String admin = server.admin();
-
-        HttpResponse<String> response = server.post("/api/v1/admin/markets", admin, MARKET);
-
-        assertThat(response.statusCode()).isEqualTo(201);
-        assertThat(response.body())
-                .isEqualTo(
-                        "{\"symbol\":\"ABC-USD\",\"base\":\"ABC\",\"quote\":\"USD\","
-                                + "\"tick\":\"0.01\",\"lot\":\"0.001\",\"minQty\":\"0.001\","
-                                + "\"band\":null,\"makerFee\":0,\"takerFee\":0,"
-                                + "\"source\":\"users\",\"status\":\"open\"}");
-        assertThat(server.get("/api/v1/markets").body())
-                .isEqualTo("{\"items\":[" + response.body() + "]}");
-        assertThat(server.get("/api/v1/markets/ABC-USD").body()).isEqualTo(response.body());
-        problem(server.post("/api/v1/admin/markets", admin, MARKET), 409, "market.exists");
-        String guest = server.guest("Ada").getString("token");
-        problem(server.post("/api/v1/admin/markets", guest, MARKET), 403, "forbidden");
-        problem(server.post("/api/v1/admin/markets", MARKET), 401, "unauthenticated");
-    }
-
-    @ParameterizedTest(name = "{0} becomes {1}")
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "\"0.01\"|0.01|tick: is a JSON number; send a string",
-                "\"0.01\"|\"1e-2\"|tick: must be a string of plain digits",
-                "\"0.01\"|\"0\"|tick: must be above 0",
-                "\"0.01\"|\"-1\"|tick: must be above 0",
-                "\"0.01\"|\"123456789012345678901234567890\"|tick: must be",
-                "\"ABC\"|\"abc\"|base: must be",
-                "\"ABC-USD\"|\"A-B-C\"|symbol: must be",
-                "}|,\"makerFee\":-1}|makerFee: must be",
-                "}|,\"takerFee\":0.5}|takerFee: must be",
-                "}|,\"source\":\"quoted\"}|source: must be",
-            })
-    void saysWhichFieldOfAMarketIsWrong(String good, String bad, String detail) {
-        HttpResponse<String> response =
-                server.post("/api/v1/admin/markets", server.admin(), MARKET.replace(good, bad));
-
-        problem(response, 400, "bad_request");
-        assertThat(json(response).getString("detail")).startsWith(detail);
-    }
-
-    @Test
-    void putsMoneyIn() {
-        String admin = server.admin();
-        server.post("/api/v1/admin/markets", admin, MARKET);
-        String deposit = "{\"user\":\"ada\",\"asset\":\"USD\",\"amount\":\"1000.50\"}";
-
-        HttpResponse<String> response = server.post("/api/v1/admin/deposits", admin, deposit);
-
-        assertThat(response.statusCode()).isEqualTo(201);
-        assertThat(json(response).getInt("pos")).isEqualTo(5);
-        problem(
-                server.post("/api/v1/admin/deposits", admin, deposit.replace("USD", "EUR")),
-                400,
-                "bad_request");
-        String guest = server.guest("Ada").getString("token");
-        problem(server.post("/api/v1/admin/deposits", guest, deposit), 403, "forbidden");
-    }
-
-    @Test
-    void tellsPricesOfMarketsThatExist() {
-        server.post("/api/v1/admin/markets", server.admin(), MARKET);
-        String market = "/api/v1/markets/ABC-USD";
-
-        JsonObject ticker = json(server.get(market + "/ticker"));
-        assertThat(ticker.getString("type")).isEqualTo("ticker");
-        assertThat(ticker.isNull("last")).isTrue();
-        assertThat(json(server.get(market + "/book")).getInt("seq")).isEqualTo(1_000);
-        assertThat(json(server.get(market + "/book?depth=10")).getInt("seq")).isEqualTo(10);
-        problem(server.get(market + "/book?depth=11"), 400, "bad_request");
-        assertThat(server.get(market + "/trades").body()).isEqualTo("{\"items\":[]}");
-        assertThat(server.get(market + "/candles?interval=1h&from=0&to=7200000").statusCode())
-                .isEqualTo(200);
-        assertThat(server.floor.asked)
-                .isEqualTo(new TestFloor.Candles(dev.outcry.protocol.Interval.H1, 0, 7_200_000));
-        problem(server.get(market + "/candles?interval=2m"), 400, "bad_request");
-        for (String what : List.of("", "/ticker", "/book", "/trades", "/candles")) {
-            problem(server.get("/api/v1/markets/NONE" + what), 404, "market.not_found");
-        }
-    }
-
-    @Test
     void saysThatItIsBusyWhenTheLogIsFull() {
         String token = server.guest("Ada").getString("token");
         server.floor.full = true;
@@ -414,14 +332,5 @@ class ApiTest {
 
     private HttpRequest.Builder as(String token, String path) {
         return server.request(path).header("Authorization", "Bearer " + token);
-    }
-
-    private static void problem(HttpResponse<String> response, int status, String code) {
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-        assertThat(response.headers().firstValue("Content-Type"))
-                .contains("application/problem+json");
-        assertThat(json(response).getInt("status")).isEqualTo(status);
-        assertThat(json(response).getString("code")).isEqualTo(code);
-        assertThat(json(response).getString("detail")).isNotEmpty();
     }
 }

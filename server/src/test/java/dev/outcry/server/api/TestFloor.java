@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
@@ -99,6 +100,11 @@ final class TestFloor implements Backend, View, AutoCloseable {
     public ServerMessage.Snapshot.OfPresence presence(RoomId room) {
         return new ServerMessage.Snapshot.OfPresence(
                 2, List.of(new Person("ada-1x2y3", "Ada", true), new Person("bob", "Bob", false)));
+    }
+
+    @Override
+    public Set<String> present(RoomId room) {
+        return Set.of("ada-1x2y3", "bob");
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.outcry.server.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.outcry.server.auth.Addresses;
 import dev.outcry.server.auth.Limits;
 import dev.outcry.server.auth.Origins;
@@ -116,6 +118,16 @@ final class TestServer implements AutoCloseable {
         try (var reader = Json.createReader(new StringReader(response.body()))) {
             return reader.readObject();
         }
+    }
+
+    /// Makes sure that a call was refused in the right form.
+    static void problem(HttpResponse<String> response, int status, String code) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type"))
+                .contains("application/problem+json");
+        assertThat(json(response).getInt("status")).isEqualTo(status);
+        assertThat(json(response).getString("code")).isEqualTo(code);
+        assertThat(json(response).getString("detail")).isNotEmpty();
     }
 
     @Override

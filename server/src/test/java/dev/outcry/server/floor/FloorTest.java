@@ -112,7 +112,8 @@ class FloorTest {
 
         Result again = apply(say("once", key));
 
-        assertThat(again).isEqualTo(first);
+        assertThat(again)
+                .isEqualTo(new Result.Repeated((Result.Done) first, ((Result.Placed) first).pos()));
         assertThat(effects).isEmpty();
         assertThat(apply(say("other", Optional.of(new FloorCommand.Key("k", 43)))))
                 .isInstanceOfSatisfying(

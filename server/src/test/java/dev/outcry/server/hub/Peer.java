@@ -203,7 +203,11 @@ final class Peer implements Subscriber, FrameWriter {
                     case Result.Placed placed -> new Reply.Placed(id, placed.seq(), placed.pos());
                     case Result.Refused refused ->
                             new Reply.Error(id, refused.code(), refused.message());
-                    case Result.Applied _, Result.Ordered _, Result.Taken _, Result.Canceled _ ->
+                    case Result.Applied _,
+                            Result.Ordered _,
+                            Result.Taken _,
+                            Result.Canceled _,
+                            Result.Repeated _ ->
                             new Reply.Ok(id);
                 };
         outbox.send(Frames.text(Codec.encode(reply)));

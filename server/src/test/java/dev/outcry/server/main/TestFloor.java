@@ -2,8 +2,11 @@ package dev.outcry.server.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outcry.protocol.ServerMessage;
 import dev.outcry.protocol.Side;
 import dev.outcry.protocol.Symbol;
+import dev.outcry.server.auth.TokenKeys;
+import dev.outcry.server.auth.Tokens;
 import dev.outcry.server.config.Secret;
 import dev.outcry.server.config.Settings;
 import dev.outcry.server.floor.FloorCommand;
@@ -18,6 +21,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +45,7 @@ final class TestFloor implements AutoCloseable {
 
     private final Path data;
     private final JumpingClock clock = new JumpingClock();
+    private final SecureRandom random = new SecureRandom();
     private final LogWatch log = new LogWatch();
     private final FloorServer server;
     private final HttpClient http =
@@ -170,6 +175,25 @@ final class TestFloor implements AutoCloseable {
     HttpResponse<String> post(String path, String token, String body, String... headers) {
         String[] all = Stream.concat(bearer(token), Stream.of(headers)).toArray(String[]::new);
         return http("POST", path, body.replace('\'', '"'), all);
+    }
+
+    /// Sends any request. In its body, `'` stands for `"`.
+    HttpResponse<String> send(
+            String method, String path, String token, String body, String... headers) {
+        String[] all = Stream.concat(bearer(token), Stream.of(headers)).toArray(String[]::new);
+        return http(method, "/api/v1" + path, body.replace('\'', '"'), all);
+    }
+
+    /// {@return the body of an answer that must have a status}
+    JsonObject call(int status, String method, String path, String token, String body) {
+        return Client.parse(expect(status, send(method, path, token, body)).body());
+    }
+
+    /// {@return a token for somebody of a role, whose id is the name}
+    String of(String name, String role) {
+        return new Tokens(TokenKeys.in(data, random), clock, random)
+                .issue(new ServerMessage.User(name, name, role))
+                .access();
     }
 
     HttpResponse<String> delete(String path, String token) {
