@@ -60,21 +60,32 @@ final class Fields {
         };
     }
 
-    Optional<Decimal> optionalAmount(String name) {
-        return has(name) ? Optional.of(amount(name)) : Optional.empty();
-    }
-
     /// Reads an amount: a string of plain digits, above nothing.
     Decimal amount(String name) {
+        return amount(name, ErrorCode.BAD_REQUEST);
+    }
+
+    /// Reads a price, which a market may still refuse.
+    Decimal price(String name) {
+        return amount(name, ErrorCode.ORDER_BAD_PRICE);
+    }
+
+    Optional<Decimal> optionalPrice(String name) {
+        return has(name) ? Optional.of(price(name)) : Optional.empty();
+    }
+
+    private Decimal amount(String name, ErrorCode code) {
+        String text = string(name);
         try {
-            Decimal amount = Decimal.parse(string(name));
+            Decimal amount = Decimal.parse(text);
             if (amount.unscaled() > 0) {
                 return amount;
             }
         } catch (NumberFormatException e) {
-            throw bad(name + ": must be a string of plain digits, such as \"1.25\"");
+            throw new ProtocolException(
+                    code, name + ": must be a string of plain digits, such as \"1.25\"");
         }
-        throw bad(name + ": must be above 0");
+        throw new ProtocolException(code, name + ": must be above 0");
     }
 
     /// Reads hundredths of a percent: an integer, or a string of its digits.

@@ -88,9 +88,9 @@ final class MarketCalls {
         FloorCommand.Quote quote =
                 new FloorCommand.Quote(
                         request.symbol(),
-                        fields.optionalAmount("bid"),
-                        fields.optionalAmount("ask"),
-                        fields.amount("last"));
+                        fields.optionalPrice("bid"),
+                        fields.optionalPrice("ask"),
+                        fields.price("last"));
         return writes.submit(
                 Keys.once(request.user().id(), request.key(), quote),
                 decided -> Answer.ok(Json.of(Json.object().add("pos", decided.pos()))));

@@ -152,7 +152,11 @@ final class Markets {
                     ErrorCode.ORDER_BAD_PRICE,
                     "bid, ask, last: must be multiples of the tick " + market.info().tick());
         }
+        boolean first = market.last().isEmpty();
         market.quote(context, quote, last.getAsLong());
+        if (first) {
+            traders.priced(market);
+        }
         return new Result.Applied();
     }
 
@@ -179,9 +183,7 @@ final class Markets {
         }
         Trader trader = traders.find(deposit.user());
         if (trader != null) {
-            long worth = marks.worth(asset, units);
-            trader.basis += worth;
-            trader.position(asset.index()).change(units, worth);
+            traders.deposit(trader, asset, units);
         }
         tape.flush(exchange);
         return new Result.Applied();

@@ -1,12 +1,14 @@
 package dev.outcry.server.floor;
 
 import java.math.BigInteger;
+import java.util.function.LongUnaryOperator;
 
 /// What somebody holds of one asset, and what it cost in units of USD. What is sold takes its share
 /// of the cost with it: the average of what is left stays.
 final class Position {
     private long units;
     private long cost;
+    private long unvalued; // put in while nobody knew what it was worth
 
     /// Takes in or gives away.
     ///
@@ -25,6 +27,22 @@ final class Position {
         }
     }
 
+    /// Takes in what was put in, and nobody knows what it is worth.
+    void put(long by) {
+        units += by;
+        unvalued += by;
+    }
+
+    /// Values what nobody could value before, now that it has a price.
+    ///
+    /// @return its value, in units of USD
+    long value(LongUnaryOperator worth) {
+        long value = unvalued == 0 ? 0 : worth.applyAsLong(Math.min(unvalued, units));
+        cost += value;
+        unvalued = 0;
+        return value;
+    }
+
     private long share(long of) {
         return BigInteger.valueOf(cost)
                 .multiply(BigInteger.valueOf(of))
@@ -37,6 +55,6 @@ final class Position {
     }
 
     long hash() {
-        return Hash.mix(units, cost);
+        return Hash.mix(units, cost, unvalued);
     }
 }

@@ -84,6 +84,7 @@ final class Tape implements ExchangeListener {
             long takerFee) {
         TradedMarket where = markets.get(market);
         touched.add(where);
+        boolean first = where.last().isEmpty();
         where.trade(
                 context(),
                 trade,
@@ -96,6 +97,9 @@ final class Tape implements ExchangeListener {
             filled += qtyLots;
         }
         Traders told = traders.get();
+        if (first) {
+            told.priced(where);
+        }
         told.traded(context(), trade, maker, priceTicks, qtyLots, makerRemaining, makerFee, true);
         told.traded(context(), trade, taker, priceTicks, qtyLots, takerRemaining, takerFee, false);
     }

@@ -88,6 +88,29 @@ final class Traders {
         trader.since = at;
     }
 
+    /// Puts something in.
+    void deposit(Trader trader, Assets.Asset asset, long units) {
+        Position position = trader.position(asset.index());
+        if (marks.price(asset).isPresent()) {
+            long worth = marks.worth(asset, units);
+            position.change(units, worth);
+            trader.basis += worth;
+        } else {
+            position.put(units);
+        }
+    }
+
+    /// Values what was put in of an asset before its market had its first price.
+    void priced(TradedMarket market) {
+        Assets.Asset base = assets.add(market.info().base(), Assets.BASE_SCALE);
+        for (Trader trader : all()) {
+            Position position = trader.positions().get(base.index());
+            if (position != null && marks.price(base).isPresent()) {
+                trader.basis += position.value(units -> marks.worth(base, units));
+            }
+        }
+    }
+
     @Nullable Trader find(String user) {
         Integer account = accounts.get(user);
         return account == null ? null : byAccount.get(account);

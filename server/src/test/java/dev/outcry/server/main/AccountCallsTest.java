@@ -3,7 +3,9 @@ package dev.outcry.server.main;
 import static dev.outcry.server.main.TestFloor.expect;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outcry.protocol.Decimal;
 import dev.outcry.protocol.Side;
+import dev.outcry.server.floor.FloorCommand;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;
@@ -15,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 /// Protocol §8: balances, fills, the portfolio and the leaderboard.
 @Timeout(60)
 class AccountCallsTest {
-    private static final String SYMBOL = "BTC-USD";
+    private static final String FEED = "feed:BTC-USD";
 
     private final TestFloor floor = TestFloor.open();
     private String ada = "";
@@ -23,7 +25,15 @@ class AccountCallsTest {
 
     @BeforeEach
     void enter() {
-        floor.market(SYMBOL);
+        floor.call(
+                201,
+                "POST",
+                "/admin/markets",
+                floor.admin(),
+                "{'symbol':'BTC-USD','base':'BTC','quote':'USD','tick':'0.01','lot':'0.001'}");
+        for (String asset : List.of("BTC", "USD")) {
+            floor.decide(new FloorCommand.Deposit(FEED, asset, Decimal.parse("1000000")));
+        }
         ada = floor.of("ada", "member");
         bob = floor.of("bob", "member");
     }
@@ -44,7 +54,7 @@ class AccountCallsTest {
     private void trade(String token, String side, String price, String qty) {
         Side other = side.equals("buy") ? Side.SELL : Side.BUY;
         long ticks = Long.parseLong(price.replace(".", ""));
-        floor.order("maker", SYMBOL, other, ticks, Long.parseLong(qty) * 1_000);
+        floor.order(FEED, "BTC-USD", other, ticks, Long.parseLong(qty) * 1_000);
         JsonObject taken =
                 floor.call(
                         201,
@@ -161,14 +171,8 @@ class AccountCallsTest {
     @Test
     void aDepositIsNoGain() {
         trade(bob, "buy", "100.00", "1");
-        for (String asset : List.of("USD", "BTC")) {
-            floor.call(
-                    201,
-                    "POST",
-                    "/admin/deposits",
-                    floor.admin(),
-                    "{'user':'ada','asset':'%s','amount':'10'}".formatted(asset));
-        }
+        deposit("ada", "USD");
+        deposit("ada", "BTC");
 
         JsonObject portfolio = get("/portfolio", ada);
 
@@ -176,6 +180,30 @@ class AccountCallsTest {
         assertThat(portfolio.getString("profit")).isEqualTo("0");
         assertThat(portfolio.getJsonArray("positions").getJsonObject(0).getString("average"))
                 .isEqualTo("100");
+    }
+
+    @Test
+    void aDepositOfWhatHadNoPriceYetIsNoGainEither() {
+        deposit("bob", "BTC");
+        trade(ada, "buy", "100.00", "1");
+        trade(bob, "sell", "150.00", "4");
+
+        JsonObject portfolio = get("/portfolio", bob);
+
+        // What was worth 1,000 when it first had a price is 600 in cash and 900 in coins.
+        assertThat(portfolio.getString("deposited")).isEqualTo("101000");
+        assertThat(portfolio.getString("profit")).isEqualTo("500");
+        assertThat(portfolio.getJsonArray("positions").getJsonObject(0).getString("average"))
+                .isEqualTo("100");
+    }
+
+    private void deposit(String user, String asset) {
+        floor.call(
+                201,
+                "POST",
+                "/admin/deposits",
+                floor.admin(),
+                "{'user':'%s','asset':'%s','amount':'10'}".formatted(user, asset));
     }
 
     @Test

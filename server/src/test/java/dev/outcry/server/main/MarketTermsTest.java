@@ -104,7 +104,7 @@ class MarketTermsTest {
                         "POST",
                         "/orders",
                         floor.token("Ada"),
-                        ("{'symbol':'%s','side':'buy','kind':'limit','price':'10.51','qty':'1'}")
+                        "{'symbol':'%s','side':'buy','kind':'limit','price':'10.51','qty':'1'}"
                                 .formatted(symbol)));
     }
 
