@@ -87,7 +87,12 @@ final class CommandReader {
 
     private Command.Amend amend(OrderRef order) {
         OrderReader reader = new OrderReader(in);
-        return new Command.Amend(id, order, reader.qty("qty"), reader.price("price"), key());
+        Optional<Decimal> qty = reader.qty("qty");
+        Optional<Decimal> price = reader.price("price");
+        if (qty.isEmpty() && price.isEmpty()) {
+            throw JsonIn.bad("qty: give qty, price or both");
+        }
+        return new Command.Amend(id, order, qty, price, key());
     }
 
     private long after() {

@@ -60,11 +60,19 @@ final class LiveOrder {
         changedAt = at;
     }
 
-    void amended(long ticks, long lots, long left, long at) {
-        price = ticks == 0 ? price : Optional.of(market.price(ticks));
+    /// Takes the order's terms as they are now.
+    ///
+    /// @return false if they are what they were
+    boolean amended(long ticks, long lots, long left, long at) {
+        Optional<Decimal> now = ticks == 0 ? price : Optional.of(market.price(ticks));
+        if (now.equals(price) && lots == qty && left == remaining) {
+            return false;
+        }
+        price = now;
         qty = lots;
         remaining = left;
         changedAt = at;
+        return true;
     }
 
     void changed(Status to, Optional<String> why, long at) {

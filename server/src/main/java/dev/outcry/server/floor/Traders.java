@@ -226,8 +226,7 @@ final class Traders {
 
     void amended(Floor.Context context, long order, long ticks, long lots, long remaining) {
         LiveOrder mine = live.get(order);
-        if (mine != null) {
-            mine.amended(ticks, lots, remaining, context.at());
+        if (mine != null && mine.amended(ticks, lots, remaining, context.at())) {
             changed.add(mine);
         }
     }

@@ -148,6 +148,10 @@ final class Trading {
     }
 
     Result amend(FloorCommand.AmendOrder amend, Floor.Context context) {
+        if (amend.qty().isEmpty() && amend.price().isEmpty()) {
+            return new Result.Refused(
+                    ErrorCode.BAD_REQUEST, "qty: give qty, price or both");
+        }
         Found found = find(amend.by(), amend.order());
         if (found.refused() != null) {
             return found.refused();
