@@ -38,7 +38,7 @@ final class LiveOrder {
         this.market = market;
         this.owner = owner;
         this.session = session;
-        this.price = spec.price();
+        this.price = spec.price().map(market::printed);
         this.qty = qty;
         this.remaining = qty;
         this.changedAt = at;
@@ -121,7 +121,7 @@ final class LiveOrder {
                 spec.tif(),
                 status,
                 price,
-                spec.stop(),
+                spec.stop().map(market::printed),
                 market.qty(total),
                 market.qty(filled),
                 market.qty(ended && qty == 0 ? 0 : remaining),

@@ -62,6 +62,11 @@ final class TradedMarket {
         }
     }
 
+    /// {@return a price that is on the tick, with as many digits as all prices here}
+    Decimal printed(Decimal price) {
+        return price.withScale(info.tick().scale());
+    }
+
     Decimal price(long ticks) {
         return new Decimal(ticks * info.tick().unscaled(), info.tick().scale());
     }

@@ -24,8 +24,7 @@ class AmendTest {
 
     @Test
     void refusesToChangeNothing() {
-        OrderInfo order =
-                scene.placed(ADA, "'side':'buy','kind':'limit','price':'1.00','qty':'1'");
+        OrderInfo order = scene.placed(ADA, "'side':'buy','kind':'limit','price':'1.00','qty':'1'");
 
         Result typed = amend(order, "");
         Result applied =
@@ -44,8 +43,7 @@ class AmendTest {
 
     @Test
     void tellsNothingWhereTheTermsStay() {
-        OrderInfo order =
-                scene.placed(ADA, "'side':'buy','kind':'limit','price':'1.00','qty':'1'");
+        OrderInfo order = scene.placed(ADA, "'side':'buy','kind':'limit','price':'1.00','qty':'1'");
         scene.at += 5;
 
         Result result = amend(order, ",'price':'1.000','qty':'1.0'");
@@ -57,8 +55,7 @@ class AmendTest {
     @ParameterizedTest(name = "to {0}: {1}")
     @CsvSource({"0.5,ORDER_BAD_QUANTITY", "0.4,ORDER_BAD_QUANTITY", "0.0005,ORDER_BAD_QUANTITY"})
     void refusesAQuantityNotAboveWhatIsFilled(String qty, ErrorCode code) {
-        OrderInfo order =
-                scene.placed(ADA, "'side':'buy','kind':'limit','price':'100','qty':'1'");
+        OrderInfo order = scene.placed(ADA, "'side':'buy','kind':'limit','price':'100','qty':'1'");
         scene.order(BOB, "'side':'sell','kind':'limit','price':'100','qty':'0.5'");
 
         Result result = amend(order, ",'qty':'" + qty + "'");
@@ -69,18 +66,13 @@ class AmendTest {
 
     @Test
     void ofWhatIsFilledIsNotOpenAndOfWhatNeverWasIsNotFound() {
-        OrderInfo order =
-                scene.placed(ADA, "'side':'buy','kind':'limit','price':'100','qty':'1'");
+        OrderInfo order = scene.placed(ADA, "'side':'buy','kind':'limit','price':'100','qty':'1'");
         scene.order(BOB, "'side':'sell','kind':'limit','price':'100','qty':'1'");
 
         assertThat(refused(amend(order, ",'qty':'2'")).code()).isEqualTo(ErrorCode.ORDER_NOT_OPEN);
-        assertThat(
-                        refused(scene.send(ADA, "{'type':'amend','order':999,'qty':'2'}"))
-                                .code())
+        assertThat(refused(scene.send(ADA, "{'type':'amend','order':999,'qty':'2'}")).code())
                 .isEqualTo(ErrorCode.ORDER_NOT_FOUND);
-        assertThat(
-                        refused(scene.send(BOB, "{'type':'amend','order':1,'qty':'2'}"))
-                                .code())
+        assertThat(refused(scene.send(BOB, "{'type':'amend','order':1,'qty':'2'}")).code())
                 .isEqualTo(ErrorCode.ORDER_NOT_FOUND);
     }
 
@@ -116,8 +108,7 @@ class AmendTest {
     void ofAnIcebergKeepsWhatItShows() {
         OrderInfo iceberg =
                 scene.placed(
-                        ADA,
-                        "'side':'buy','kind':'limit','price':'100','qty':'10','display':'2'");
+                        ADA, "'side':'buy','kind':'limit','price':'100','qty':'10','display':'2'");
 
         assertThat(refused(amend(iceberg, ",'qty':'1'")).code())
                 .isEqualTo(ErrorCode.ORDER_BAD_QUANTITY);
@@ -129,8 +120,7 @@ class AmendTest {
 
     @Test
     void thatNobodyCanPayForLeavesTheOrderAsItWas() {
-        OrderInfo order =
-                scene.placed(ADA, "'side':'buy','kind':'limit','price':'100','qty':'1'");
+        OrderInfo order = scene.placed(ADA, "'side':'buy','kind':'limit','price':'100','qty':'1'");
 
         assertThat(refused(amend(order, ",'price':'200000'")).code())
                 .isEqualTo(ErrorCode.ORDER_INSUFFICIENT_FUNDS);
