@@ -44,6 +44,9 @@ final class Keys {
         }
         Result result = work.get();
         if (result instanceof Result.Done done) {
+            if (known.size() == PER_USER) {
+                known.pollFirstEntry();
+            }
             known.put(
                     key.get().value(),
                     new Answered(context.at(), context.pos(), key.get().body(), done));
@@ -53,9 +56,7 @@ final class Keys {
     }
 
     private static void forget(SequencedMap<String, Answered> known, long at) {
-        while (!known.isEmpty()
-                && (known.size() >= PER_USER
-                        || known.firstEntry().getValue().at() <= at - KEPT_MILLIS)) {
+        while (!known.isEmpty() && known.firstEntry().getValue().at() <= at - KEPT_MILLIS) {
             known.pollFirstEntry();
         }
     }
