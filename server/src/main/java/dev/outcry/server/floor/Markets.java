@@ -246,7 +246,9 @@ final class Markets {
         tape.begin(context);
         Outcome outcome = exchange.cancel(cancel.order(), account);
         tape.flush(exchange);
-        return outcome == Outcome.ACCEPTED ? new Result.Canceled(1) : Refusals.of(outcome);
+        return outcome == Outcome.ACCEPTED
+                ? new Result.Canceled(1, context.pos())
+                : Refusals.of(outcome);
     }
 
     Result cancelAll(FloorCommand.CancelAll cancel, Floor.Context context) {
@@ -260,12 +262,12 @@ final class Markets {
         }
         Integer account = traders.account(cancel.user());
         if (account == null) {
-            return new Result.Canceled(0);
+            return new Result.Canceled(0, context.pos());
         }
         tape.begin(context);
         int count = exchange.cancelAll(account, where, true, true);
         tape.flush(exchange);
-        return new Result.Canceled(count);
+        return new Result.Canceled(count, context.pos());
     }
 
     /// Ends the orders whose time has come.

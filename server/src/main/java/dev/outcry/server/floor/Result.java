@@ -32,12 +32,14 @@ public sealed interface Result {
     ///
     /// @param order as it is now
     /// @param fills what traded at once
-    record Taken(OrderInfo order, List<FillInfo> fills) implements Done {}
+    /// @param pos of the command that did it
+    record Taken(OrderInfo order, List<FillInfo> fills, long pos) implements Done {}
 
     /// Orders were canceled.
     ///
     /// @param count how many
-    record Canceled(int count) implements Done {}
+    /// @param pos of the command that did it
+    record Canceled(int count, long pos) implements Done {}
 
     /// It had happened before under the same key.
     ///

@@ -62,7 +62,7 @@ final class Trading {
         if (submit.validate()) {
             Outcome outcome = exchange.validate(request, context.at());
             return outcome == Outcome.ACCEPTED
-                    ? new Result.Taken(order.info(), List.of())
+                    ? new Result.Taken(order.info(), List.of(), context.pos())
                     : Refusals.of(outcome);
         }
         begin(context, order, Optional.empty());
@@ -72,7 +72,7 @@ final class Trading {
         }
         markets.ordered();
         tape.flush(exchange);
-        return new Result.Taken(order.info(), traders.fills());
+        return new Result.Taken(order.info(), traders.fills(), context.pos());
     }
 
     /// Checks that the amounts fit the market's steps.
@@ -149,8 +149,7 @@ final class Trading {
 
     Result amend(FloorCommand.AmendOrder amend, Floor.Context context) {
         if (amend.qty().isEmpty() && amend.price().isEmpty()) {
-            return new Result.Refused(
-                    ErrorCode.BAD_REQUEST, "qty: give qty, price or both");
+            return new Result.Refused(ErrorCode.BAD_REQUEST, "qty: give qty, price or both");
         }
         Found found = find(amend.by(), amend.order());
         if (found.refused() != null) {
@@ -177,7 +176,7 @@ final class Trading {
             return Refusals.of(outcome);
         }
         tape.flush(exchange);
-        return new Result.Taken(order.info(), traders.fills());
+        return new Result.Taken(order.info(), traders.fills(), context.pos());
     }
 
     Result withdraw(FloorCommand.WithdrawOrder withdraw, Floor.Context context) {
@@ -188,7 +187,7 @@ final class Trading {
         begin(context, null, Optional.empty());
         cancel(found.order());
         tape.flush(exchange);
-        return new Result.Canceled(1);
+        return new Result.Canceled(1, context.pos());
     }
 
     Result withdrawAll(FloorCommand.WithdrawAll withdraw, Floor.Context context) {
@@ -198,7 +197,7 @@ final class Trading {
         }
         Trader trader = traders.find(withdraw.by().id());
         if (trader == null) {
-            return new Result.Canceled(0);
+            return new Result.Canceled(0, context.pos());
         }
         begin(context, null, Optional.empty());
         int count = 0;
@@ -210,7 +209,7 @@ final class Trading {
             }
         }
         tape.flush(exchange);
-        return new Result.Canceled(count);
+        return new Result.Canceled(count, context.pos());
     }
 
     Result arm(FloorCommand.ArmSession arm) {

@@ -34,6 +34,20 @@ class KeysTest {
     }
 
     @Test
+    void aRepeatIsAnsweredAsTheFirstWithItsPlaceInTheLog() {
+        Result bought = buy("1", "k");
+        long pos = scene.pos();
+        Result canceled = scene.send(ADA, "{'type':'cancelAll','key':'c'}");
+
+        assertThat(buy("1", "k")).isEqualTo(bought);
+        assertThat(taken(bought).pos()).isEqualTo(pos);
+        assertThat(scene.send(ADA, "{'type':'cancelAll','key':'c'}"))
+                .isEqualTo(canceled)
+                .isEqualTo(new Result.Canceled(1, pos + 1));
+        assertThat(scene.effects).isEmpty();
+    }
+
+    @Test
     void aKeyOfAnotherCommandIsAConflictAndAnotherUsersIsNot() {
         buy("1", "k");
 

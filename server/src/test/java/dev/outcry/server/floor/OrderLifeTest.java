@@ -1,7 +1,6 @@
 package dev.outcry.server.floor;
 
 import static dev.outcry.server.floor.TradingScene.ADA;
-import static dev.outcry.server.floor.TradingScene.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outcry.protocol.OrderInfo;
