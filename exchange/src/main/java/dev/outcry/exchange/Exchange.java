@@ -194,6 +194,20 @@ public final class Exchange {
                 request, markets.get(request.market), accounts.get(request.account), at, false);
     }
 
+    /// Says what [#submit] would answer to a new account, and does nothing.
+    ///
+    /// @param request the order, whose account doesn't count
+    /// @param asset what that account would hold
+    /// @param amount how many units of it
+    /// @param at the time, epoch milliseconds
+    /// @return whether it would be taken
+    public Outcome validate(OrderRequest request, int asset, long amount, long at) {
+        Account account = new Account(accounts.size(), AccountKind.USER);
+        int cell = account.cell(asset);
+        account.cells[cell + Account.AVAILABLE] = amount;
+        return entry.submit(request, markets.get(request.market), account, at, false);
+    }
+
     /// Changes an order's price or quantity. A smaller quantity keeps its place in the queue;
     /// another price or a larger quantity loses it, and the order may trade as if it were new.
     ///
@@ -339,6 +353,13 @@ public final class Exchange {
     /// @param market which
     public boolean halted(int market) {
         return markets.get(market).halted;
+    }
+
+    /// {@return units that exist of an asset, in all accounts together}
+    ///
+    /// @param asset which
+    public long supply(int asset) {
+        return assets.get(asset).supply;
     }
 
     /// {@return units that may be spent}

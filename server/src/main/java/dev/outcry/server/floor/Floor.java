@@ -68,7 +68,11 @@ public final class Floor {
             case FloorCommand.CancelOrder cancel -> markets.cancel(cancel, context);
             case FloorCommand.CancelAll cancel -> markets.cancelAll(cancel, context);
             case FloorCommand.SubmitOrder order ->
-                    once(order.by(), order.key(), context, () -> trading.submit(order, context));
+                    once(
+                            order.by(),
+                            order.validate() ? Optional.empty() : order.key(),
+                            context,
+                            () -> trading.submit(order, context));
             case FloorCommand.AmendOrder amend ->
                     once(amend.by(), amend.key(), context, () -> trading.amend(amend, context));
             case FloorCommand.WithdrawOrder one ->

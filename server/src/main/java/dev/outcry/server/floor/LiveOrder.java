@@ -5,7 +5,6 @@ import dev.outcry.protocol.FillInfo;
 import dev.outcry.protocol.OrderInfo;
 import dev.outcry.protocol.OrderInfo.Status;
 import dev.outcry.protocol.OrderSpec;
-import dev.outcry.protocol.Side;
 import java.math.BigInteger;
 import java.util.Optional;
 
@@ -145,12 +144,6 @@ final class LiveOrder {
                 market.qty(filled),
                 market.qty(remaining),
                 changedAt);
-    }
-
-    dev.outcry.exchange.Side exchangeSide() {
-        return spec.side() == Side.BUY
-                ? dev.outcry.exchange.Side.BUY
-                : dev.outcry.exchange.Side.SELL;
     }
 
     /// Four digits more than a price has, rounded down, without zeros behind a price's own.

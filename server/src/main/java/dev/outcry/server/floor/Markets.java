@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The markets and accounts: names outside, numbers inside the exchange.
 final class Markets {
+    /// Half of what can exist: the other half is left for the paper money of new accounts.
+    private static final long MOST_DEPOSITED = Exchange.MAX_AMOUNT / 2;
+
     private final Tape tape = new Tape(this::traders);
     private final Exchange exchange = new Exchange(tape);
     private final Assets assets = new Assets(exchange);
@@ -174,12 +177,14 @@ final class Markets {
                     ErrorCode.BAD_REQUEST,
                     "amount: too large, or more than " + asset.scale() + " digits after the point");
         }
+        if (units <= 0 || units > MOST_DEPOSITED - exchange.supply(asset.index())) {
+            return new Result.Refused(
+                    ErrorCode.BAD_REQUEST, "amount: must be above 0, and not more than can exist");
+        }
         tape.begin(context);
         int account = account(deposit.user(), context.at());
-        Outcome outcome = exchange.deposit(account, asset.index(), units);
-        if (outcome != Outcome.ACCEPTED) {
-            return new Result.Refused(
-                    ErrorCode.BAD_REQUEST, "amount: must be above 0, and not more than exists");
+        if (exchange.deposit(account, asset.index(), units) != Outcome.ACCEPTED) {
+            throw new IllegalStateException("there was room for the amount");
         }
         Trader trader = traders.find(deposit.user());
         if (trader != null) {

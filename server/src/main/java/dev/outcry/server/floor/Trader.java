@@ -30,9 +30,6 @@ final class Trader {
     /// Whether the owner wants to be on the leaderboard.
     boolean ranked = true;
 
-    /// When the dead man's switch fires; 0 while it isn't armed.
-    long switchAt;
-
     private final SequencedMap<Integer, Position> positions = new LinkedHashMap<>();
     private final SequencedMap<Long, LiveOrder> live = new TreeMap<>();
     private final Map<Long, LiveOrder> ended = new HashMap<>(); // looked up, never walked
@@ -74,25 +71,29 @@ final class Trader {
     /// Forgets what ended more than ten minutes ago.
     void forget(long at) {
         while (!endings.isEmpty()
-                && (endings.size() > REMEMBERED
-                        || endings.getFirst().changedAt() <= at - REMEMBERED_MILLIS)) {
+                && (endings.size() > REMEMBERED || !remembered(endings.getFirst(), at))) {
             LiveOrder gone = endings.removeFirst();
             ended.remove(gone.id());
             gone.spec().client().ifPresent(client -> byClient.remove(client, gone));
         }
     }
 
-    @Nullable LiveOrder find(long order) {
-        LiveOrder found = live.get(order);
-        return found == null ? ended.get(order) : found;
+    private static boolean remembered(LiveOrder order, long at) {
+        return order.status().live() || order.changedAt() > at - REMEMBERED_MILLIS;
     }
 
-    @Nullable LiveOrder find(String client) {
-        return byClient.get(client);
+    @Nullable LiveOrder find(long order, long at) {
+        LiveOrder found = live.getOrDefault(order, ended.get(order));
+        return found != null && remembered(found, at) ? found : null;
+    }
+
+    @Nullable LiveOrder find(String client, long at) {
+        LiveOrder found = byClient.get(client);
+        return found != null && remembered(found, at) ? found : null;
     }
 
     long hash() {
-        long hash = Hash.mix(Hash.mix(person.id().hashCode(), seq, basis), switchAt, live.size());
+        long hash = Hash.mix(Hash.mix(person.id().hashCode(), seq, basis), live.size());
         for (Map.Entry<Integer, Position> each : positions.entrySet()) {
             hash = Hash.mix(hash, each.getKey(), each.getValue().hash());
         }

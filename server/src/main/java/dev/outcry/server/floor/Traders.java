@@ -72,7 +72,6 @@ final class Traders {
             byAccount.add(trader);
             grant(trader, at);
         }
-        trader.person = person;
         return trader;
     }
 

@@ -9,6 +9,7 @@ import dev.outcry.protocol.MarketInfo;
 import dev.outcry.protocol.OrderRef;
 import dev.outcry.protocol.OrderSpec;
 import dev.outcry.protocol.Person;
+import dev.outcry.protocol.Side;
 import dev.outcry.protocol.Symbol;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What users do with their orders and accounts.
 final class Trading {
+    private static final int STRANGER = -1;
+
     private final Markets markets;
     private final Exchange exchange;
     private final Tape tape;
@@ -46,8 +49,9 @@ final class Trading {
         if (unfit != null) {
             return unfit;
         }
-        Trader trader = trader(submit.by(), context);
-        LiveOrder before = spec.client().map(trader::find).orElse(null);
+        Trader known = traders.find(submit.by().id());
+        Trader owner = known == null ? new Trader(STRANGER, submit.by()) : known;
+        LiveOrder before = spec.client().map(client -> owner.find(client, context.at())).orElse(null);
         if (before != null) {
             return new Result.Refused(
                     ErrorCode.ORDER_DUPLICATE,
@@ -55,24 +59,47 @@ final class Trading {
                     OptionalLong.empty(),
                     Optional.of(before.info()));
         }
+        request(spec, owner, market);
+        if (known == null || submit.validate()) { // who is refused gets no account
+            Outcome outcome = validate(known, context);
+            if (outcome != Outcome.ACCEPTED) {
+                return Refusals.of(outcome);
+            }
+        }
         Optional<String> session = submit.session().filter(disconnects::armed);
         long lots = spec.qty().map(market::lots).map(OptionalLong::getAsLong).orElse(0L);
-        LiveOrder order = new LiveOrder(spec, market, trader, session, lots, context.at());
-        request(order, trader, market);
         if (submit.validate()) {
-            Outcome outcome = exchange.validate(request, context.at());
-            return outcome == Outcome.ACCEPTED
-                    ? new Result.Taken(order.info(), List.of(), context.pos())
-                    : Refusals.of(outcome);
+            LiveOrder order = new LiveOrder(spec, market, owner, session, lots, context.at());
+            return new Result.Taken(order.info(), List.of(), context.pos());
         }
+        Trader trader = known == null ? trader(submit.by(), context) : known;
+        if (known == null) {
+            request(spec, trader, market);
+        }
+        LiveOrder order = new LiveOrder(spec, market, trader, session, lots, context.at());
         begin(context, order, Optional.empty());
         Outcome outcome = exchange.submit(request, context.at());
         if (outcome != Outcome.ACCEPTED) {
             return Refusals.of(outcome);
         }
+        trader.person = submit.by();
+        trader.forget(context.at());
         markets.ordered();
         tape.flush(exchange);
         return new Result.Taken(order.info(), traders.fills(), context.pos());
+    }
+
+    /// {@return what the exchange would answer to the request}
+    ///
+    /// @param known who asks; null if nobody knows them, who would begin with paper money
+    private Outcome validate(@Nullable Trader known, Floor.Context context) {
+        if (known != null) {
+            return exchange.validate(request, context.at());
+        }
+        Assets.Asset paper = markets.assets().find(Traders.PAPER_ASSET);
+        return paper == null
+                ? exchange.validate(request, 0, 0, context.at())
+                : exchange.validate(request, paper.index(), Traders.PAPER_UNITS, context.at());
     }
 
     /// Checks that the amounts fit the market's steps.
@@ -109,12 +136,11 @@ final class Trading {
         }
     }
 
-    private void request(LiveOrder order, Trader trader, TradedMarket market) {
-        OrderSpec spec = order.spec();
+    private void request(OrderSpec spec, Trader trader, TradedMarket market) {
         long price = spec.price().map(market::ticks).map(OptionalLong::getAsLong).orElse(0L);
         long stop = spec.stop().map(market::ticks).map(OptionalLong::getAsLong).orElse(0L);
         long qty = spec.qty().map(market::lots).map(OptionalLong::getAsLong).orElse(0L);
-        request.reset(markets.nextOrder(), trader.account, market.index, order.exchangeSide());
+        request.reset(markets.nextOrder(), trader.account, market.index, exchangeSide(spec));
         switch (spec.kind()) {
             case LIMIT -> request.limit(price, qty);
             case MARKET -> {
@@ -147,11 +173,17 @@ final class Trading {
         spec.display().map(market::lots).ifPresent(lots -> request.display(lots.getAsLong()));
     }
 
+    private static dev.outcry.exchange.Side exchangeSide(OrderSpec spec) {
+        return spec.side() == Side.BUY
+                ? dev.outcry.exchange.Side.BUY
+                : dev.outcry.exchange.Side.SELL;
+    }
+
     Result amend(FloorCommand.AmendOrder amend, Floor.Context context) {
         if (amend.qty().isEmpty() && amend.price().isEmpty()) {
             return new Result.Refused(ErrorCode.BAD_REQUEST, "qty: give qty, price or both");
         }
-        Found found = find(amend.by(), amend.order());
+        Found found = find(amend.by(), amend.order(), context.at());
         if (found.refused() != null) {
             return found.refused();
         }
@@ -180,7 +212,7 @@ final class Trading {
     }
 
     Result withdraw(FloorCommand.WithdrawOrder withdraw, Floor.Context context) {
-        Found found = find(withdraw.by(), withdraw.order());
+        Found found = find(withdraw.by(), withdraw.order(), context.at());
         if (found.refused() != null) {
             return found.refused();
         }
@@ -235,9 +267,8 @@ final class Trading {
     }
 
     Result arm(FloorCommand.ArmSwitch arm, Floor.Context context) {
-        Trader trader = trader(arm.by(), context);
-        trader.switchAt = arm.millis() == 0 ? 0 : context.at() + arm.millis();
-        disconnects.arm(arm.by().id(), trader.switchAt);
+        long fires = arm.millis() == 0 ? 0 : context.at() + arm.millis();
+        disconnects.arm(arm.by().id(), fires);
         return new Result.Applied();
     }
 
@@ -264,9 +295,6 @@ final class Trading {
             if (due.session().isEmpty() || order.session().equals(due.session())) {
                 cancel(order);
             }
-        }
-        if (due.session().isEmpty()) {
-            trader.switchAt = 0;
         }
         tape.flush(exchange);
     }
@@ -296,7 +324,6 @@ final class Trading {
         tape.begin(context);
         Trader trader = traders.of(person, context.at());
         tape.forget();
-        trader.forget(context.at());
         return trader;
     }
 
@@ -327,14 +354,15 @@ final class Trading {
         }
     }
 
-    private Found find(Person by, OrderRef ref) {
+    private Found find(Person by, OrderRef ref, long at) {
         Trader trader = traders.find(by.id());
         LiveOrder order =
                 trader == null
                         ? null
                         : switch (ref) {
-                            case OrderRef.ById(long id) -> trader.find(id);
-                            case OrderRef.ByClient(String client) -> trader.find(client);
+                            case OrderRef.ById(long id) -> trader.find(id, at);
+                            case OrderRef.ByClient(String client) ->
+                                    trader.find(client, at);
                         };
         if (order == null) {
             return new Found(

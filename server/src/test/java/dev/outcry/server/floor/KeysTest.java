@@ -48,6 +48,14 @@ class KeysTest {
     }
 
     @Test
+    void aRefusalIsNotRemembered() {
+        assertThat(refused(buy("200000", "k")).code())
+                .isEqualTo(ErrorCode.ORDER_INSUFFICIENT_FUNDS);
+
+        assertThat(taken(buy("1", "k")).order().order()).isEqualTo(1);
+    }
+
+    @Test
     void aKeyOfAnotherCommandIsAConflictAndAnotherUsersIsNot() {
         buy("1", "k");
 

@@ -87,6 +87,7 @@ final class TradingScene {
 
     Result send(Person by, String json, Optional<String> session) {
         Command command;
+        effects.clear();
         try {
             command = Codec.decodeCommand(json.replace('\'', '"'), Optional.empty());
         } catch (ProtocolException e) {
