@@ -41,12 +41,12 @@ final class TradedMarket {
         info = now;
     }
 
-    /// {@return a price in ticks; empty if it is off the tick}
+    /// {@return a price in ticks; empty if it is off the tick, or not above 0}
     OptionalLong ticks(Decimal price) {
         return steps(price, info.tick());
     }
 
-    /// {@return a quantity in lots; empty if it is off the lot}
+    /// {@return a quantity in lots; empty if it is off the lot, or not above 0}
     OptionalLong lots(Decimal qty) {
         return steps(qty, info.lot());
     }
@@ -54,7 +54,7 @@ final class TradedMarket {
     private static OptionalLong steps(Decimal amount, Decimal step) {
         try {
             long units = amount.withScale(step.scale()).unscaled();
-            return units % step.unscaled() == 0
+            return units > 0 && units % step.unscaled() == 0
                     ? OptionalLong.of(units / step.unscaled())
                     : OptionalLong.empty();
         } catch (ArithmeticException e) { // finer than the step, or too large

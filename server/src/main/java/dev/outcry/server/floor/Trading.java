@@ -9,7 +9,6 @@ import dev.outcry.protocol.MarketInfo;
 import dev.outcry.protocol.OrderRef;
 import dev.outcry.protocol.OrderSpec;
 import dev.outcry.protocol.Person;
-import dev.outcry.protocol.Side;
 import dev.outcry.protocol.Symbol;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +25,7 @@ final class Trading {
     private final Tape tape;
     private final Traders traders;
     private final Disconnects disconnects = new Disconnects();
+    private final Wishes wishes;
     private final OrderRequest request = new OrderRequest();
 
     Trading(Markets markets, Exchange exchange, Tape tape, Traders traders) {
@@ -33,6 +33,7 @@ final class Trading {
         this.exchange = exchange;
         this.tape = tape;
         this.traders = traders;
+        this.wishes = new Wishes(markets);
     }
 
     Result submit(FloorCommand.SubmitOrder submit, Floor.Context context) {
@@ -45,13 +46,14 @@ final class Trading {
             return new Result.Refused(
                     ErrorCode.MARKET_QUOTED, "symbol: a backend sets this market's price");
         }
-        Result.@Nullable Refused unfit = fill(spec, market);
+        Result.@Nullable Refused unfit = wishes.check(spec, market);
         if (unfit != null) {
             return unfit;
         }
         Trader known = traders.find(submit.by().id());
         Trader owner = known == null ? new Trader(STRANGER, submit.by()) : known;
-        LiveOrder before = spec.client().map(client -> owner.find(client, context.at())).orElse(null);
+        LiveOrder before =
+                spec.client().map(client -> owner.find(client, context.at())).orElse(null);
         if (before != null) {
             return new Result.Refused(
                     ErrorCode.ORDER_DUPLICATE,
@@ -59,7 +61,7 @@ final class Trading {
                     OptionalLong.empty(),
                     Optional.of(before.info()));
         }
-        request(spec, owner, market);
+        wishes.write(spec, owner, market, request);
         if (known == null || submit.validate()) { // who is refused gets no account
             Outcome outcome = validate(known, context);
             if (outcome != Outcome.ACCEPTED) {
@@ -74,7 +76,7 @@ final class Trading {
         }
         Trader trader = known == null ? trader(submit.by(), context) : known;
         if (known == null) {
-            request(spec, trader, market);
+            wishes.write(spec, trader, market, request);
         }
         LiveOrder order = new LiveOrder(spec, market, trader, session, lots, context.at());
         begin(context, order, Optional.empty());
@@ -102,83 +104,6 @@ final class Trading {
                 : exchange.validate(request, paper.index(), Traders.PAPER_UNITS, context.at());
     }
 
-    /// Checks that the amounts fit the market's steps.
-    private Result.@Nullable Refused fill(OrderSpec spec, TradedMarket market) {
-        for (Optional<Decimal> price : List.of(spec.price(), spec.stop())) {
-            if (price.isPresent() && market.ticks(price.get()).isEmpty()) {
-                return new Result.Refused(
-                        ErrorCode.ORDER_BAD_PRICE,
-                        "price: must be a multiple of the tick " + market.info().tick());
-            }
-        }
-        for (Optional<Decimal> qty : List.of(spec.qty(), spec.display())) {
-            if (qty.isPresent() && market.lots(qty.get()).isEmpty()) {
-                return new Result.Refused(
-                        ErrorCode.ORDER_BAD_QUANTITY,
-                        "qty: must be a multiple of the lot " + market.info().lot());
-            }
-        }
-        if (spec.quoteQty().isPresent() && units(spec, market).isEmpty()) {
-            return new Result.Refused(
-                    ErrorCode.ORDER_BAD_QUANTITY,
-                    "quoteQty: more digits than " + market.info().quote() + " has, or too large");
-        }
-        return null;
-    }
-
-    private OptionalLong units(OrderSpec spec, TradedMarket market) {
-        Assets.Asset quote = markets.assets().add(market.info().quote(), Assets.QUOTE_SCALE);
-        try {
-            return OptionalLong.of(
-                    spec.quoteQty().orElse(Decimal.ZERO).withScale(quote.scale()).unscaled());
-        } catch (ArithmeticException e) {
-            return OptionalLong.empty();
-        }
-    }
-
-    private void request(OrderSpec spec, Trader trader, TradedMarket market) {
-        long price = spec.price().map(market::ticks).map(OptionalLong::getAsLong).orElse(0L);
-        long stop = spec.stop().map(market::ticks).map(OptionalLong::getAsLong).orElse(0L);
-        long qty = spec.qty().map(market::lots).map(OptionalLong::getAsLong).orElse(0L);
-        request.reset(markets.nextOrder(), trader.account, market.index, exchangeSide(spec));
-        switch (spec.kind()) {
-            case LIMIT -> request.limit(price, qty);
-            case MARKET -> {
-                if (spec.quoteQty().isPresent()) {
-                    request.marketFor(units(spec, market).getAsLong());
-                } else {
-                    request.market(qty);
-                }
-            }
-            case STOP -> request.stop(stop, qty);
-            case STOP_LIMIT -> request.stopLimit(stop, price, qty);
-        }
-        switch (spec.tif()) {
-            case GTC -> {} // a market order can't wait, whatever it says
-            case IOC -> request.tif(dev.outcry.exchange.TimeInForce.IOC);
-            case FOK -> request.tif(dev.outcry.exchange.TimeInForce.FOK);
-            case DAY -> request.tif(dev.outcry.exchange.TimeInForce.DAY);
-            case GTD -> request.goodTill(spec.expiresAt().orElse(0));
-        }
-        request.selfTrade(
-                switch (spec.selfTrade()) {
-                    case CANCEL_NEWEST -> dev.outcry.exchange.SelfTrade.CANCEL_NEWEST;
-                    case CANCEL_OLDEST -> dev.outcry.exchange.SelfTrade.CANCEL_OLDEST;
-                    case CANCEL_BOTH -> dev.outcry.exchange.SelfTrade.CANCEL_BOTH;
-                    case DECREMENT -> dev.outcry.exchange.SelfTrade.DECREMENT;
-                });
-        if (spec.postOnly()) {
-            request.postOnly();
-        }
-        spec.display().map(market::lots).ifPresent(lots -> request.display(lots.getAsLong()));
-    }
-
-    private static dev.outcry.exchange.Side exchangeSide(OrderSpec spec) {
-        return spec.side() == Side.BUY
-                ? dev.outcry.exchange.Side.BUY
-                : dev.outcry.exchange.Side.SELL;
-    }
-
     Result amend(FloorCommand.AmendOrder amend, Floor.Context context) {
         if (amend.qty().isEmpty() && amend.price().isEmpty()) {
             return new Result.Refused(ErrorCode.BAD_REQUEST, "qty: give qty, price or both");
@@ -191,14 +116,10 @@ final class Trading {
         OptionalLong price = amend.price().map(order.market()::ticks).orElse(OptionalLong.of(0));
         OptionalLong qty = amend.qty().map(order.market()::lots).orElse(OptionalLong.of(0));
         if (price.isEmpty()) {
-            return new Result.Refused(
-                    ErrorCode.ORDER_BAD_PRICE,
-                    "price: must be a multiple of the tick " + order.market().info().tick());
+            return Wishes.offTick("price", order.market());
         }
         if (qty.isEmpty()) {
-            return new Result.Refused(
-                    ErrorCode.ORDER_BAD_QUANTITY,
-                    "qty: must be a multiple of the lot " + order.market().info().lot());
+            return Wishes.offLot("qty", order.market());
         }
         begin(context, order, Optional.empty());
         Outcome outcome =
@@ -361,8 +282,7 @@ final class Trading {
                         ? null
                         : switch (ref) {
                             case OrderRef.ById(long id) -> trader.find(id, at);
-                            case OrderRef.ByClient(String client) ->
-                                    trader.find(client, at);
+                            case OrderRef.ByClient(String client) -> trader.find(client, at);
                         };
         if (order == null) {
             return new Found(
