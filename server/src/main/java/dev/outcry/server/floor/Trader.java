@@ -34,7 +34,10 @@ final class Trader {
     private final SequencedMap<Long, LiveOrder> live = new TreeMap<>();
     private final Map<Long, LiveOrder> ended = new HashMap<>(); // looked up, never walked
     private final Map<String, LiveOrder> byClient = new HashMap<>(); // looked up, never walked
+
+    // What ended, oldest first: apart, because a client's own id is promised ten minutes.
     private final Deque<LiveOrder> endings = new ArrayDeque<>();
+    private final Deque<LiveOrder> namedEndings = new ArrayDeque<>();
 
     Trader(int account, Person person) {
         this.account = account;
@@ -64,15 +67,18 @@ final class Trader {
     void end(LiveOrder order) {
         if (live.remove(order.id()) != null) {
             ended.put(order.id(), order);
-            endings.addLast(order);
+            (order.spec().client().isPresent() ? namedEndings : endings).addLast(order);
         }
     }
 
-    /// Forgets what ended more than ten minutes ago.
+    /// Forgets what ended more than ten minutes ago, and what nobody named sooner.
     void forget(long at) {
         while (!endings.isEmpty()
                 && (endings.size() > REMEMBERED || !remembered(endings.getFirst(), at))) {
-            LiveOrder gone = endings.removeFirst();
+            ended.remove(endings.removeFirst().id());
+        }
+        while (!namedEndings.isEmpty() && !remembered(namedEndings.getFirst(), at)) {
+            LiveOrder gone = namedEndings.removeFirst();
             ended.remove(gone.id());
             gone.spec().client().ifPresent(client -> byClient.remove(client, gone));
         }
