@@ -36,8 +36,10 @@ final class Disconnects {
         armed.put(session, new Armed(user, graceMillis));
     }
 
-    void disarm(String session) {
-        armed.remove(session);
+    /// {@return whose it was; null if it wasn't armed}
+    @Nullable String disarm(String session) {
+        Armed before = armed.remove(session);
+        return before == null ? null : before.user();
     }
 
     /// Starts the grace of a connection that has ended.

@@ -8,14 +8,15 @@ import dev.outcry.protocol.OrderSpec;
 import java.math.BigInteger;
 import java.util.Optional;
 
-/// A user's order, as its owner is told of it. Changed only by what the exchange tells.
+/// A user's order, as its owner is told of it. Its terms are changed only by what the exchange
+/// tells.
 final class LiveOrder {
     private static final int AVERAGE_DIGITS = 4;
 
     private final OrderSpec spec;
     private final TradedMarket market;
     private final Trader owner;
-    private final Optional<String> session;
+    private Optional<String> session;
     private long id;
     private Status status = Status.OPEN;
     private Optional<String> reason = Optional.empty();
@@ -98,6 +99,11 @@ final class LiveOrder {
 
     Optional<String> session() {
         return session;
+    }
+
+    /// Stays where it is when that connection ends.
+    void outlive(String connection) {
+        session = session.filter(mine -> !mine.equals(connection));
     }
 
     Status status() {

@@ -171,7 +171,11 @@ final class Trading {
     }
 
     Result disarm(FloorCommand.DisarmSession disarm) {
-        disconnects.disarm(disarm.session());
+        String user = disconnects.disarm(disarm.session());
+        Trader trader = user == null ? null : traders.find(user);
+        if (trader != null) { // arming it again is for the orders from then on
+            trader.live().forEach(order -> order.outlive(disarm.session()));
+        }
         return new Result.Applied();
     }
 
