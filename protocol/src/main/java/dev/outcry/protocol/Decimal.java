@@ -7,7 +7,8 @@ import java.math.BigDecimal;
 /// @param unscaled the digits without the point
 /// @param scale digits after the point, 0 to 18
 public record Decimal(long unscaled, int scale) {
-    private static final int MAX_SCALE = 18;
+    /// Most digits after the point.
+    public static final int MAX_SCALE = 18;
 
     /// Nothing, without digits after the point.
     public static final Decimal ZERO = new Decimal(0, 0);

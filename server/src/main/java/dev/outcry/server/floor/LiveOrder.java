@@ -152,11 +152,13 @@ final class LiveOrder {
                 changedAt);
     }
 
-    /// Four digits more than a price has, rounded down, without zeros behind a price's own.
+    /// Four digits more than a price has, if an amount can have so many, rounded down, without
+    /// zeros behind a price's own.
     private Decimal average() {
         Decimal tick = market.info().tick();
         BigInteger units = value.multiply(BigInteger.valueOf(tick.unscaled()));
-        for (int digits = AVERAGE_DIGITS; ; digits--) {
+        int most = Math.min(AVERAGE_DIGITS, Decimal.MAX_SCALE - tick.scale());
+        for (int digits = most; ; digits--) {
             BigInteger scaled =
                     units.multiply(BigInteger.TEN.pow(digits)).divide(BigInteger.valueOf(filled));
             boolean shorter =

@@ -1,17 +1,27 @@
 package dev.outcry.server.floor;
 
 import static dev.outcry.server.floor.TradingScene.ADA;
+import static dev.outcry.server.floor.TradingScene.BOB;
 import static dev.outcry.server.floor.TradingScene.refused;
 import static dev.outcry.server.floor.TradingScene.taken;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outcry.protocol.Decimal;
 import dev.outcry.protocol.ErrorCode;
+import dev.outcry.protocol.MarketInfo;
 import dev.outcry.protocol.OrderInfo;
 import dev.outcry.protocol.OrderInfo.Status;
+import dev.outcry.protocol.Symbol;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OrderLifeTest {
     private final TradingScene scene = new TradingScene();
+
+    private OrderInfo sells(String price, String qty) {
+        return scene.placed(
+                BOB, "'side':'sell','kind':'limit','price':'" + price + "','qty':'" + qty + "'");
+    }
 
     @Test
     void pricesArePrintedWithTheTicksDecimalsHoweverTheyWereTyped() {
@@ -49,5 +59,35 @@ class OrderLifeTest {
         assertThat(taken(scene.order(ADA, named)).order().status()).isEqualTo(Status.OPEN);
         assertThat(scene.send(ADA, "{'type':'cancel','client':'mine'}"))
                 .isEqualTo(new Result.Canceled(1, scene.pos()));
+    }
+
+    @Test
+    void theAverageHasFourDigitsMoreThanAPriceRoundedDownAndNoMoreThanAnAmount() {
+        sells("100.00", "1");
+        sells("100.01", "2");
+
+        OrderInfo bought = scene.placed(ADA, "'side':'buy','kind':'market','qty':'3'");
+
+        assertThat(bought.average()).hasToString("Optional[100.006666]");
+        Symbol dust = new Symbol("DUST-USD");
+        scene.apply(
+                new FloorCommand.ListMarket(
+                        TradingScene.market(
+                                dust, "DUST", "0.0000000000000001", "1", MarketInfo.Source.USERS)));
+        scene.apply(new FloorCommand.Deposit("bob", "DUST", Decimal.parse("5")));
+        for (String order :
+                List.of(
+                        "'side':'sell','price':'0.0000000000000001','qty':'2'",
+                        "'side':'sell','price':'0.0000000000000002','qty':'1'")) {
+            taken(
+                    scene.send(
+                            BOB,
+                            "{'type':'order','symbol':'DUST-USD','kind':'limit'," + order + "}"));
+        }
+        Result result =
+                scene.send(
+                        ADA,
+                        "{'type':'order','symbol':'DUST-USD','side':'buy','kind':'market','qty':'3'}");
+        assertThat(taken(result).order().average()).hasToString("Optional[0.000000000000000133]");
     }
 }
