@@ -106,6 +106,11 @@ final class LiveOrder {
         session = session.filter(mine -> !mine.equals(connection));
     }
 
+    /// {@return whether any of it has traded}
+    boolean traded() {
+        return filled > 0;
+    }
+
     Status status() {
         return status;
     }

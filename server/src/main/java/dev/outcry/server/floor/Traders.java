@@ -191,13 +191,15 @@ final class Traders {
     }
 
     void canceled(Floor.Context context, long order, CancelReason reason) {
+        LiveOrder mine = live.get(order);
+        boolean spent = reason == CancelReason.SPENT && mine != null && mine.traded();
         ended(
                 context,
                 order,
-                reason == CancelReason.SPENT ? Status.FILLED : Status.CANCELED,
+                spent ? Status.FILLED : Status.CANCELED,
                 switch (reason) {
                     case REQUESTED -> why;
-                    case SPENT -> Optional.empty();
+                    case SPENT -> spent ? Optional.empty() : Optional.of("funds");
                     case IOC -> Optional.of("ioc");
                     case BAND -> Optional.of("band");
                     case FUNDS -> Optional.of("funds");

@@ -90,4 +90,24 @@ class OrderLifeTest {
                         "{'type':'order','symbol':'DUST-USD','side':'buy','kind':'market','qty':'3'}");
         assertThat(taken(result).order().average()).hasToString("Optional[0.000000000000000133]");
     }
+
+    @Test
+    void anAmountNeverBuysForMoreThanItAndEndsByWhatStoppedIt() {
+        sells("100.00", "0.003");
+        OrderInfo tooLittle =
+                scene.placed(ADA, "'side':'buy','kind':'market','quoteQty':'0.100199'");
+        OrderInfo spent = scene.placed(ADA, "'side':'buy','kind':'market','quoteQty':'0.200401'");
+        OrderInfo starved = scene.placed(ADA, "'side':'buy','kind':'market','quoteQty':'5'");
+
+        assertThat(tooLittle.status()).isEqualTo(Status.CANCELED);
+        assertThat(tooLittle.reason()).contains("funds");
+        assertThat(tooLittle.filled()).isEqualTo(Decimal.ZERO);
+        assertThat(spent.status()).isEqualTo(Status.FILLED);
+        assertThat(spent.filled()).hasToString("0.002");
+        assertThat(spent.reason()).isEmpty();
+        assertThat(starved.status()).isEqualTo(Status.CANCELED);
+        assertThat(starved.reason()).contains("ioc");
+        assertThat(scene.balance(ADA, "USD").available()).hasToString("99999.6994");
+        assertThat(scene.balance(ADA, "USD").reserved()).isEqualTo(Decimal.ZERO);
+    }
 }
