@@ -61,6 +61,16 @@ public record MarketSpec(
                 base, quote, tick, tickScale, lot, lotScale, 1, Exchange.MAX_LOTS, 0, 0, 0);
     }
 
+    /// Checks what [Exchange#addMarket] will, where the assets may not be added yet.
+    ///
+    /// @param baseScale decimals of a unit of the base asset
+    /// @param quoteScale decimals of a unit of the quote asset
+    /// @throws IllegalArgumentException as there
+    /// @throws ArithmeticException as there
+    public void check(int baseScale, int quoteScale) {
+        new Valuation(this, baseScale, quoteScale);
+    }
+
     /// These terms with other limits of an order's quantity.
     ///
     /// @param min the least quantity, in lots

@@ -35,10 +35,20 @@ final class Assets {
         this.exchange = exchange;
     }
 
+    /// {@return the decimals of an asset's unit}
+    ///
+    /// @param otherwise those of one that isn't there yet, unless it is what paper money is of
+    int scale(String name, int otherwise) {
+        Asset known = byName.get(name);
+        int fresh = name.equals(Traders.PAPER_ASSET) ? QUOTE_SCALE : otherwise;
+        return known == null ? fresh : known.scale();
+    }
+
     /// Finds an asset, or adds it.
-    Asset add(String name, int scale) {
+    Asset add(String name, int otherwise) {
         Asset known = byName.get(name);
         if (known == null) {
+            int scale = scale(name, otherwise);
             known = new Asset(name, exchange.addAsset(scale), scale);
             byName.put(name, known);
             byIndex.add(known);

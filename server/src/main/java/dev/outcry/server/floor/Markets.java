@@ -69,6 +69,10 @@ final class Markets {
             return new Result.Refused(ErrorCode.BAD_REQUEST, "quote: must differ from base");
         }
         try {
+            spec(market, 0, 1)
+                    .check(
+                            assets.scale(market.base(), Assets.BASE_SCALE),
+                            assets.scale(market.quote(), Assets.QUOTE_SCALE));
             TradedMarket listed = new TradedMarket(market, exchange.addMarket(spec(market)));
             markets.put(market.symbol(), listed);
             tape.markets.add(listed);
@@ -84,6 +88,10 @@ final class Markets {
     private MarketSpec spec(MarketInfo market) {
         int quote = assets.add(market.quote(), Assets.QUOTE_SCALE).index();
         int base = assets.add(market.base(), Assets.BASE_SCALE).index();
+        return spec(market, base, quote);
+    }
+
+    private static MarketSpec spec(MarketInfo market, int base, int quote) {
         BigDecimal minLots =
                 market.minQty().toBigDecimal().divideToIntegralValue(market.lot().toBigDecimal());
         if (minLots.multiply(market.lot().toBigDecimal()).compareTo(market.minQty().toBigDecimal())
