@@ -64,6 +64,10 @@ final class Order {
     @Nullable Level level;
     @Nullable Order next;
     @Nullable Order previous;
+
+    /// The next in the chain of its slot in the table of ids.
+    @Nullable Order sameSlot;
+
     @Nullable Order accountNext;
     @Nullable Order accountPrevious;
 

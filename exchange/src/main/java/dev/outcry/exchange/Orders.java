@@ -1,7 +1,6 @@
 package dev.outcry.exchange;
 
 import java.util.Arrays;
-import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// The open orders by id, the pool of unused ones, and the digest of all.
@@ -14,7 +13,7 @@ final class Orders {
     /// The rank that the next order to join a queue gets.
     long nextRank = 1;
 
-    private final Long2ObjectHashMap<Order> byId = new Long2ObjectHashMap<>(1024, 0.5f);
+    private final OrderTable byId = new OrderTable();
     private @Nullable Order pool;
     private Order[] pending = new Order[64];
     private int pendingCount;
@@ -55,13 +54,13 @@ final class Orders {
     }
 
     @Nullable Order find(long id) {
-        return byId.get(id);
+        return byId.find(id);
     }
 
     /// Lists an order as open.
     void open(Order order) {
         order.open = true;
-        byId.put(order.id, order);
+        byId.add(order);
         order.account.link(order);
         if (order.expiresAt != 0) {
             due.add(order);
@@ -74,7 +73,7 @@ final class Orders {
         if (order.open) {
             order.open = false;
             changed(order);
-            byId.remove(order.id);
+            byId.remove(order);
             order.account.unlink(order);
             if (order.expiresAt != 0) {
                 due.remove(order);
