@@ -5,17 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One account: its balances and its open orders, oldest first.
 final class Account {
-    /// Cells of one asset: what is available and reserved now, and what was told of them last.
-    static final int STRIDE = 4;
-
-    static final int AVAILABLE = 0;
-    static final int RESERVED = 1;
-    static final int TOLD_AVAILABLE = 2;
-    static final int TOLD_RESERVED = 3;
-
     final int id;
     final AccountKind kind;
-    long[] cells = new long[0];
     @Nullable Order firstOrder;
     @Nullable Order lastOrder;
 
@@ -25,6 +16,7 @@ final class Account {
     /// Whether the digest is to be made anew.
     boolean pending;
 
+    private Balance[] balances = new Balance[0];
     private int[] openByMarket = new int[0];
 
     Account(int id, AccountKind kind) {
@@ -32,32 +24,25 @@ final class Account {
         this.kind = kind;
     }
 
-    long available(int asset) {
-        int cell = asset * STRIDE;
-        return cell < cells.length ? cells[cell + AVAILABLE] : 0;
-    }
-
-    long reserved(int asset) {
-        int cell = asset * STRIDE;
-        return cell < cells.length ? cells[cell + RESERVED] : 0;
-    }
-
-    /// {@return the index of the asset's first cell, which is made if it isn't there}
-    int cell(int asset) {
-        int cell = asset * STRIDE;
-        if (cell >= cells.length) {
-            cells = Arrays.copyOf(cells, cell + STRIDE);
+    /// {@return what it holds of an asset}
+    Balance balance(int asset) {
+        if (asset >= balances.length) {
+            int known = balances.length;
+            balances = Arrays.copyOf(balances, asset + 1);
+            for (int i = known; i <= asset; i++) {
+                balances[i] = new Balance(this, i);
+            }
         }
-        return cell;
+        return balances[asset];
     }
 
     /// An asset that it holds nothing of counts as one that it never had.
     long currentDigest() {
         long h = Digest.mix(id, kind.code);
-        for (int cell = 0; cell < cells.length; cell += STRIDE) {
-            if ((cells[cell + AVAILABLE] | cells[cell + RESERVED]) != 0) {
-                h = Digest.mix(Digest.mix(h, cell), cells[cell + AVAILABLE]);
-                h = Digest.mix(h, cells[cell + RESERVED]);
+        for (Balance balance : balances) {
+            if (!balance.isEmpty()) {
+                h = Digest.mix(Digest.mix(h, balance.asset), balance.available);
+                h = Digest.mix(h, balance.reserved);
             }
         }
         return h;

@@ -112,7 +112,7 @@ final class Admission {
         Market market = order.market;
         Valuation valuation = market.valuation;
         long need;
-        long have = order.account.available(asset(order)) + credit;
+        long have = order.funds.available + credit;
         if (order.spend > 0) {
             need = order.spend;
         } else if (order.side == Side.SELL) {
@@ -128,12 +128,6 @@ final class Admission {
         return need == Valuation.TOO_MUCH || need > have
                 ? Outcome.INSUFFICIENT_FUNDS
                 : Outcome.ACCEPTED;
-    }
-
-    /// {@return the asset that an order reserves}
-    static int asset(Order order) {
-        MarketSpec spec = order.market.spec;
-        return order.side == Side.BUY ? spec.quote() : spec.base();
     }
 
     /// {@return what an admitted order holds while so much of it remains}

@@ -109,11 +109,10 @@ final class Entry {
 
     /// Trades an admitted order and puts away what is left.
     private void trade(Order order) {
-        int asset = Admission.asset(order);
         boolean all = order.budgeted() && order.spend == 0;
-        long amount = all ? order.account.available(asset) : order.need;
+        long amount = all ? order.funds.available : order.need;
         order.reserved = amount;
-        ledger.reserve(order.account, asset, amount);
+        ledger.reserve(order.funds, amount);
         CancelReason end = matcher.match(order);
         if (order.remaining == 0 && order.spend == 0) {
             resting.release(order);

@@ -2,6 +2,7 @@ package dev.outcry.exchange;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -135,13 +136,13 @@ public final class Exchange {
     /// @param amount how many units
     /// @return [Outcome#BAD_QUANTITY] if it isn't above 0, or more than [#MAX_AMOUNT] would exist
     public Outcome deposit(int account, int asset, long amount) {
-        Account to = accounts.get(account);
+        Balance to = balance(account, asset);
         Asset of = assets.get(asset);
         if (amount <= 0 || amount > MAX_AMOUNT - of.supply) {
             return Outcome.BAD_QUANTITY;
         }
         of.supply += amount;
-        ledger.add(to, asset, amount);
+        ledger.add(to, amount);
         ledger.flush();
         return Outcome.ACCEPTED;
     }
@@ -154,16 +155,16 @@ public final class Exchange {
     /// @return [Outcome#BAD_QUANTITY] if it isn't above 0; [Outcome#INSUFFICIENT_FUNDS] if less is
     ///   available
     public Outcome withdraw(int account, int asset, long amount) {
-        Account from = accounts.get(account);
+        Balance from = balance(account, asset);
         Asset of = assets.get(asset);
         if (amount <= 0) {
             return Outcome.BAD_QUANTITY;
         }
-        if (amount > from.available(asset)) {
+        if (amount > from.available) {
             return Outcome.INSUFFICIENT_FUNDS;
         }
         of.supply -= amount;
-        ledger.add(from, asset, -amount);
+        ledger.add(from, -amount);
         ledger.flush();
         return Outcome.ACCEPTED;
     }
@@ -367,7 +368,7 @@ public final class Exchange {
     /// @param account whose
     /// @param asset of what
     public long available(int account, int asset) {
-        return accounts.get(account).available(asset);
+        return balance(account, asset).available;
     }
 
     /// {@return units that open orders hold}
@@ -375,7 +376,7 @@ public final class Exchange {
     /// @param account whose
     /// @param asset of what
     public long reserved(int account, int asset) {
-        return accounts.get(account).reserved(asset);
+        return balance(account, asset).reserved;
     }
 
     /// {@return an open order}
@@ -399,5 +400,9 @@ public final class Exchange {
     /// {@return how many orders are open, waiting stops included}
     public int openOrders() {
         return orders.count();
+    }
+
+    private Balance balance(int account, int asset) {
+        return accounts.get(account).balance(Objects.checkIndex(asset, assets.size()));
     }
 }

@@ -8,8 +8,7 @@ import java.util.Arrays;
 /// because what is deposited of an asset is at most [Exchange#MAX_AMOUNT].
 final class Ledger {
     private final ExchangeListener listener;
-    private Account[] touched = new Account[64];
-    private int[] touchedAssets = new int[64];
+    private Balance[] touched = new Balance[64];
     private int count;
     private Account[] pending = new Account[64];
     private int pendingCount;
@@ -44,74 +43,57 @@ final class Ledger {
     }
 
     /// Adds to what is available; `amount` may be negative.
-    void add(Account account, int asset, long amount) {
-        int cell = touch(account, asset);
-        account.cells[cell + Account.AVAILABLE] += amount;
+    void add(Balance balance, long amount) {
+        balance.available += amount;
+        touch(balance);
     }
 
     /// Moves from available to reserved; a negative `amount` moves back.
-    void reserve(Account account, int asset, long amount) {
-        int cell = touch(account, asset);
-        account.cells[cell + Account.AVAILABLE] -= amount;
-        account.cells[cell + Account.RESERVED] += amount;
+    void reserve(Balance balance, long amount) {
+        balance.available -= amount;
+        balance.reserved += amount;
+        touch(balance);
     }
 
     /// Takes from reserved what is spent, and gives back to available what is freed. `freed` is
     /// negative where what was reserved falls short.
-    void settle(Account account, int asset, long spent, long freed) {
-        int cell = touch(account, asset);
-        account.cells[cell + Account.AVAILABLE] += freed;
-        account.cells[cell + Account.RESERVED] -= spent + freed;
+    void settle(Balance balance, long spent, long freed) {
+        balance.available += freed;
+        balance.reserved -= spent + freed;
+        touch(balance);
     }
 
     /// Tells of each balance that differs from what was told before, in the order of their first
     /// change.
     void flush() {
         for (int i = 0; i < count; i++) {
-            Account account = touched[i];
-            int asset = touchedAssets[i];
-            int cell = asset * Account.STRIDE;
-            long[] cells = account.cells;
-            if (unchanged(cells, cell)) {
-                continue;
+            Balance balance = touched[i];
+            balance.touched = false;
+            if (balance.tell()) {
+                Account account = balance.account;
+                changed(account);
+                listener.balanceChanged(
+                        account.id, balance.asset, balance.available, balance.reserved);
             }
-            long available = cells[cell + Account.AVAILABLE];
-            long reserved = cells[cell + Account.RESERVED];
-            changed(account);
-            cells[cell + Account.TOLD_AVAILABLE] = available;
-            cells[cell + Account.TOLD_RESERVED] = reserved;
-            listener.balanceChanged(account.id, asset, available, reserved);
         }
         count = 0;
     }
 
     /// Sets a balance as it was when a snapshot was taken, without telling.
-    void restore(Account account, int asset, long available, long reserved) {
-        int cell = account.cell(asset);
-        long[] cells = account.cells;
-        cells[cell + Account.AVAILABLE] = available;
-        cells[cell + Account.RESERVED] = reserved;
-        cells[cell + Account.TOLD_AVAILABLE] = available;
-        cells[cell + Account.TOLD_RESERVED] = reserved;
-        changed(account);
+    void restore(Balance balance, long available, long reserved) {
+        balance.available = available;
+        balance.reserved = reserved;
+        balance.tell();
+        changed(balance.account);
     }
 
-    private int touch(Account account, int asset) {
-        int cell = account.cell(asset);
-        if (unchanged(account.cells, cell)) {
+    private void touch(Balance balance) {
+        if (!balance.touched) {
             if (count == touched.length) {
                 touched = Arrays.copyOf(touched, count * 2);
-                touchedAssets = Arrays.copyOf(touchedAssets, count * 2);
             }
-            touched[count] = account;
-            touchedAssets[count] = asset;
-            count++;
+            balance.touched = true;
+            touched[count++] = balance;
         }
-        return cell;
-    }
-
-    private static boolean unchanged(long[] cells, int cell) {
-        return cells[cell + Account.AVAILABLE] == cells[cell + Account.TOLD_AVAILABLE]
-                && cells[cell + Account.RESERVED] == cells[cell + Account.TOLD_RESERVED];
     }
 }

@@ -38,6 +38,11 @@ final class Market {
         return side == Side.BUY ? buyStops : sellStops;
     }
 
+    /// {@return the asset that an order of this side reserves}
+    int reserves(Side side) {
+        return side == Side.BUY ? spec.quote() : spec.base();
+    }
+
     /// {@return where an order belongs now: among the stops or in the book}
     BookSide home(Order order) {
         return order.waiting ? stops(order.side) : book(order.side);

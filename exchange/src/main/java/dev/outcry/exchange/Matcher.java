@@ -138,24 +138,24 @@ final class Matcher {
         MarketSpec spec = buy.market.spec;
         long base = buy.market.valuation.base(qty);
         sell.reserved -= base;
-        ledger.settle(sell.account, spec.base(), base, 0);
-        ledger.add(sell.account, spec.quote(), value - sellFee);
-        ledger.add(buy.account, spec.base(), base);
+        ledger.settle(sell.funds, base, 0);
+        ledger.add(sell.account.balance(spec.quote()), value - sellFee);
+        ledger.add(buy.account.balance(spec.base()), base);
 
         long paid = value + buyFee;
         long fee = buyFee;
         long left = buy.budgeted() ? buy.reserved - paid : Admission.reserve(buy);
         long freed = buy.reserved - left - paid;
-        long shortage = -(buy.account.available(spec.quote()) + freed);
+        long shortage = -(buy.funds.available + freed);
         if (shortage > 0) {
             fee -= shortage;
             paid -= shortage;
             freed += shortage;
         }
         buy.reserved = left;
-        ledger.settle(buy.account, spec.quote(), paid, freed);
+        ledger.settle(buy.funds, paid, freed);
         if (fee + sellFee != 0) {
-            ledger.add(house, spec.quote(), fee + sellFee);
+            ledger.add(house.balance(spec.quote()), fee + sellFee);
         }
         return fee;
     }

@@ -7,7 +7,11 @@ final class Order {
     long id;
     Account account;
     Market market;
-    Side side = Side.BUY;
+
+    /// What it reserves in: the account's quote (a buy) or base (a sell).
+    Balance funds;
+
+    Side side;
     OrderKind kind = OrderKind.LIMIT;
     TimeInForce tif = TimeInForce.GTC;
     SelfTrade selfTrade = SelfTrade.CANCEL_NEWEST;
@@ -34,7 +38,7 @@ final class Order {
     /// What it has to reserve to enter; known once admitted.
     long need;
 
-    /// What it holds of the account's quote (a buy) or base (a sell).
+    /// What it holds of its funds.
     long reserved;
 
     long expiresAt;
@@ -71,9 +75,11 @@ final class Order {
     @Nullable Order accountNext;
     @Nullable Order accountPrevious;
 
-    Order(Account account, Market market) {
+    Order(Account account, Market market, Side side) {
         this.account = account;
         this.market = market;
+        this.side = side;
+        funds = account.balance(market.reserves(side));
     }
 
     void set(OrderRequest request, Account account, Market market) {
@@ -81,6 +87,7 @@ final class Order {
         this.account = account;
         this.market = market;
         side = request.side;
+        funds = account.balance(market.reserves(side));
         kind = request.kind;
         tif = request.tif;
         selfTrade = request.selfTrade;

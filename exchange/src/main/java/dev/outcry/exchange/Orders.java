@@ -38,7 +38,7 @@ final class Orders {
     Order take(OrderRequest request, Account account, Market market) {
         Order order = pool;
         if (order == null) {
-            order = new Order(account, market);
+            order = new Order(account, market, request.side);
         } else {
             pool = order.next;
             order.next = null;

@@ -44,7 +44,7 @@ final class Resting {
     /// Gives back what an order still reserves.
     void release(Order order) {
         if (order.reserved != 0) {
-            ledger.reserve(order.account, Admission.asset(order), -order.reserved);
+            ledger.reserve(order.funds, -order.reserved);
             order.reserved = 0;
         }
     }
@@ -81,7 +81,7 @@ final class Resting {
         order.remaining -= lots;
         if (!order.budgeted()) {
             long reserve = Admission.reserve(order);
-            ledger.reserve(order.account, Admission.asset(order), reserve - order.reserved);
+            ledger.reserve(order.funds, reserve - order.reserved);
             order.reserved = reserve;
         }
         order.qty -= lots;

@@ -64,7 +64,7 @@ final class SnapshotReader {
         }
         Account account = exchange.accounts.get(id);
         for (int asset = 0; asset < assets; asset++) {
-            exchange.ledger.restore(account, asset, in.getLong(), in.getLong());
+            exchange.ledger.restore(account.balance(asset), in.getLong(), in.getLong());
         }
     }
 
@@ -90,9 +90,9 @@ final class SnapshotReader {
     private Order order(Exchange exchange) {
         long id = in.getLong();
         Account account = exchange.accounts.get(in.getInt());
-        Order order = new Order(account, exchange.markets.get(in.getInt()));
+        Market market = exchange.markets.get(in.getInt());
+        Order order = new Order(account, market, Side.of(in.getInt()));
         order.id = id;
-        order.side = Side.of(in.getInt());
         order.kind = OrderKind.of(in.getInt());
         order.tif = TimeInForce.of(in.getInt());
         order.selfTrade = SelfTrade.of(in.getInt());

@@ -21,8 +21,8 @@ final class SnapshotWriter {
         for (Account account : exchange.accounts) {
             putInt(account.kind.code);
             for (int asset = 0; asset < exchange.assets.size(); asset++) {
-                putLong(account.available(asset));
-                putLong(account.reserved(asset));
+                putLong(account.balance(asset).available);
+                putLong(account.balance(asset).reserved);
             }
         }
         putInt(exchange.markets.size());

@@ -38,7 +38,8 @@ class OrderTableTest {
         Order order =
                 new Order(
                         scene.exchange.accounts.get(Scene.ANN),
-                        scene.exchange.markets.get(Scene.MARKET));
+                        scene.exchange.markets.get(Scene.MARKET),
+                        Side.BUY);
         order.id = id;
         table.add(order);
         expected.put(id, order);
