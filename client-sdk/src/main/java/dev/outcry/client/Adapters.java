@@ -60,6 +60,24 @@ final class Adapters {
                 (snapshot, ignored) -> listener.onReset(items(Event.Candle.class, snapshot)));
     }
 
+    static ChannelListener account(AccountListener listener) {
+        return new Adapter(
+                listener,
+                event -> {
+                    only(Event.OrderChanged.class, event)
+                            .ifPresent(changed -> listener.onOrder(changed.order()));
+                    only(Event.Filled.class, event)
+                            .ifPresent(filled -> listener.onFill(filled.fill()));
+                    only(Event.BalanceChanged.class, event)
+                            .ifPresent(changed -> listener.onBalance(changed.balance()));
+                },
+                (snapshot, ignored) -> {
+                    if (snapshot instanceof Snapshot.OfMe me) {
+                        listener.onReset(me.orders(), me.balances());
+                    }
+                });
+    }
+
     private record Adapter(
             FollowListener to,
             Consumer<Event> event,

@@ -13,8 +13,8 @@ import java.util.concurrent.CompletableFuture;
 
 /// Where one followed channel stands: drops what came already, and notices what didn't come.
 ///
-/// Only the session's thread moves it, under the dialogue's lock, so that others may ask under that
-/// lock where to go on.
+/// The session's thread moves it, under the dialogue's lock; others ask under that lock where to go
+/// on, or [#forget] it.
 final class Cursor {
     /// What to do with an event.
     enum Verdict {
@@ -54,6 +54,17 @@ final class Cursor {
         awaiting = OptionalLong.of(id);
         retryNanos = OptionalLong.empty();
         return new Command.Subscribe(OptionalLong.of(id), List.of(follow.from(position)), false);
+    }
+
+    /// Begins anew with the next [#subscribe]; until then nothing is told.
+    ///
+    /// @return whether there was something to forget
+    boolean forget() {
+        boolean known = awaiting.isEmpty() && position.isPresent();
+        if (known) {
+            position = Optional.empty();
+        }
+        return known;
     }
 
     /// The server can't just now.

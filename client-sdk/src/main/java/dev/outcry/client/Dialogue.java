@@ -11,14 +11,12 @@ import dev.outcry.protocol.Reply;
 import dev.outcry.protocol.ServerMessage;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +30,11 @@ final class Dialogue {
     static final int MAX_OUTSTANDING = 1_024;
 
     private static final int MESSAGE_BYTES = 65_536;
-    private static final Duration RETRY = Duration.ofSeconds(1);
-
     private final Mailbox mailbox;
     private final Duration answerTimeout;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Long, Pending> pending = new LinkedHashMap<>();
+    private final Unanswered unanswered = new Unanswered();
+    private final Guard guard = new Guard();
     private final Map<Channel, Cursor> cursors = new LinkedHashMap<>();
     private long lastId;
     private boolean ended;
@@ -62,10 +59,10 @@ final class Dialogue {
                 asked.fail(unavailable(ended ? "the client is closed" : "not connected"));
             } else if (asked.sizeBytes() > MESSAGE_BYTES) {
                 asked.fail(tooLarge());
-            } else if (pending.size() >= MAX_OUTSTANDING) {
+            } else if (unanswered.size() >= MAX_OUTSTANDING) {
                 asked.fail(new OutcryException(ErrorCode.BUSY, "too many commands unanswered"));
             } else {
-                pending.put(id, asked);
+                unanswered.add(id, asked);
                 if (to != null) {
                     asked.sendOn(to);
                 }
@@ -110,13 +107,34 @@ final class Dialogue {
         }
     }
 
+    /// Asks for a channel's state, whatever was told of it. Does nothing where it is on its way.
+    ///
+    /// @param atOnce or in a while
+    void renew(Channel channel, boolean atOnce) {
+        lock.lock();
+        try {
+            Cursor cursor = cursors.get(channel);
+            if (cursor == null || !cursor.forget()) {
+                return;
+            }
+            if (atOnce) {
+                subscribe(cursor);
+            } else {
+                cursor.retryAt(Unanswered.retryNanos());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// A connection was welcomed: follows again all that was followed, and asks again.
     void up(Wire to) {
         lock.lock();
         try {
             wire = to;
+            rearm(to);
             cursors.values().forEach(this::subscribe);
-            pending.values().forEach(asked -> asked.sendOn(to));
+            unanswered.sendAll(to);
         } finally {
             lock.unlock();
         }
@@ -128,11 +146,9 @@ final class Dialogue {
         try {
             wire = null;
             if (closeCode == CloseCode.TOO_LARGE.code()) {
-                pending.entrySet().stream()
-                        .max(Comparator.comparingInt(entry -> entry.getValue().sizeBytes()))
-                        .ifPresent(entry -> remove(entry.getKey(), tooLarge()));
+                unanswered.failLargest(tooLarge());
             }
-            failWhere(false);
+            unanswered.failWhere(false);
         } finally {
             lock.unlock();
         }
@@ -144,26 +160,15 @@ final class Dialogue {
         try {
             ended = true;
             wire = null;
-            failWhere(true);
+            unanswered.failWhere(true);
             cursors.clear();
         } finally {
             lock.unlock();
         }
     }
 
-    private void failWhere(boolean all) {
-        for (Map.Entry<Long, Pending> entry : List.copyOf(pending.entrySet())) {
-            if (all || !entry.getValue().repeatable()) {
-                remove(entry.getKey(), entry.getValue().lost("the connection ended first"));
-            }
-        }
-    }
-
-    private void remove(long id, OutcryException cause) {
-        Pending asked = pending.remove(id);
-        if (asked != null) {
-            asked.fail(cause);
-        }
+    private void rearm(Wire to) {
+        guard.rearm(++lastId).ifPresent(command -> to.send(Codec.encode(command)));
     }
 
     private void subscribe(Cursor cursor) {
@@ -189,12 +194,11 @@ final class Dialogue {
     void pulse(long nowNanos) {
         lock.lock();
         try {
-            for (Map.Entry<Long, Pending> entry : List.copyOf(pending.entrySet())) {
-                Pending asked = entry.getValue();
-                if (asked.overdue(nowNanos)) {
-                    remove(entry.getKey(), asked.lost("no answer within " + answerTimeout));
-                } else if (asked.retryDue(nowNanos) && wire != null) {
-                    asked.sendOn(wire);
+            unanswered.failOverdue(nowNanos, answerTimeout);
+            if (wire != null) {
+                unanswered.sendDue(nowNanos, wire);
+                if (guard.retryDue(nowNanos)) {
+                    rearm(wire);
                 }
             }
             for (Cursor cursor : cursors.values()) {
@@ -247,7 +251,7 @@ final class Dialogue {
     private void fail(long id, OutcryException cause) {
         lock.lock();
         try {
-            remove(id, cause);
+            unanswered.fail(id, cause);
         } finally {
             lock.unlock();
         }
@@ -313,20 +317,8 @@ final class Dialogue {
         }
         lock.lock();
         try {
-            Pending asked = pending.get(reply.id().getAsLong());
-            if (asked == null) {
-                return;
-            }
-            if (reply instanceof Reply.Error error) {
-                if (error.code() == ErrorCode.OUTCOME_UNKNOWN && asked.repeatable()) {
-                    asked.retryAt(retryNanos(error));
-                    return;
-                }
-                asked.fail(OutcryException.of(error));
-            } else {
-                asked.complete(reply);
-            }
-            pending.remove(reply.id().getAsLong());
+            guard.answered(reply);
+            unanswered.answered(reply.id().getAsLong(), reply).ifPresent(guard::done);
         } finally {
             lock.unlock();
         }
@@ -351,7 +343,7 @@ final class Dialogue {
                     continue;
                 }
                 if (error.code().temporary()) {
-                    cursor.retryAt(retryNanos(error));
+                    cursor.retryAt(Unanswered.retryNanos(error));
                 } else {
                     cursors.remove(cursor.channel());
                     over.add(cursor);
@@ -361,11 +353,6 @@ final class Dialogue {
             lock.unlock();
         }
         over.forEach(cursor -> cursor.ended(OutcryException.of(error)));
-    }
-
-    private static long retryNanos(Reply.Error error) {
-        return System.nanoTime()
-                + TimeUnit.MILLISECONDS.toNanos(error.retryAfterMillis().orElse(RETRY.toMillis()));
     }
 
     private Optional<Cursor> cursor(Channel channel) {

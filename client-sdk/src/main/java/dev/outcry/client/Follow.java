@@ -103,6 +103,11 @@ public record Follow(
                 () -> of(new Channel.Candles(new Symbol(symbol), interval)));
     }
 
+    /// {@return one's own orders, fills and balances}
+    public static Follow me() {
+        return of(new Channel.Me(""));
+    }
+
     /// Goes on from a position kept from an earlier [Subscription#position()].
     ///
     /// @param position the last one seen

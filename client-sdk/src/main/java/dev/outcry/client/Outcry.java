@@ -1,5 +1,6 @@
 package dev.outcry.client;
 
+import dev.outcry.protocol.Channel;
 import dev.outcry.protocol.Command;
 import dev.outcry.protocol.ErrorCode;
 import dev.outcry.protocol.Reply;
@@ -16,7 +17,7 @@ import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 
-/// A client of one Outcry server: rooms, markets and live channels over one connection.
+/// A client of one Outcry server: rooms, markets, trading and live channels over one connection.
 ///
 /// ```java
 /// try (Outcry outcry = Outcry.connect(URI.create("http://127.0.0.1:8080"), Credentials.guest("Ada"))) {
@@ -30,9 +31,9 @@ import javax.net.ssl.SSLContext;
 /// itself connected: a connection that ends, or over which nothing is heard for a while, is made
 /// again after a random delay that grows with each failure, or when the server asked for. What was
 /// followed goes on where it stood: counted channels replay what was missed, each event once and in
-/// order; where that isn't possible the listener is told to begin anew. What was said and not
-/// answered is repeated under its key. A client ends by [#close()], or when the server says that
-/// coming back is no use (a ban, credentials that can't be renewed): the state is then
+/// order; where that isn't possible the listener is told to begin anew. What was said or ordered
+/// and not answered is repeated under its key. A client ends by [#close()], or when the server says
+/// that coming back is no use (a ban, credentials that can't be renewed): the state is then
 /// [ConnectionState.Closed]. Make one client and share it.
 ///
 /// **Threads.** All methods may be called from any thread. Only [Builder#connect()] and [#close()]
@@ -90,6 +91,11 @@ public final class Outcry implements AutoCloseable {
         return new Market(this, OutcryException.translating(() -> new Symbol(symbol)));
     }
 
+    /// {@return one's paper account; a handle, also where one is anonymous and has none}
+    public Trading trading() {
+        return new Trading(this);
+    }
+
     /// Follows the latest prices of all markets.
     ///
     /// @param listener told of them
@@ -142,6 +148,10 @@ public final class Outcry implements AutoCloseable {
 
     CompletableFuture<Reply> submit(LongFunction<Command> command, boolean repeatable) {
         return session.dialogue().submit(command, repeatable);
+    }
+
+    void renew(Channel channel, boolean atOnce) {
+        session.dialogue().renew(channel, atOnce);
     }
 
     static OutcryException unexpected(Reply reply) {

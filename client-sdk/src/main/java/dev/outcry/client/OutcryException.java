@@ -1,6 +1,7 @@
 package dev.outcry.client;
 
 import dev.outcry.protocol.ErrorCode;
+import dev.outcry.protocol.OrderInfo;
 import dev.outcry.protocol.ProtocolException;
 import dev.outcry.protocol.Reply;
 import java.time.Duration;
@@ -22,26 +23,38 @@ public final class OutcryException extends RuntimeException {
 
     private final ErrorCode code;
     private final transient Optional<Duration> retryAfter;
+    private final transient Optional<OrderInfo> order;
 
     OutcryException(ErrorCode code, String message) {
         this(code, message, Optional.empty());
     }
 
     OutcryException(ErrorCode code, String message, Optional<Duration> retryAfter) {
+        this(code, message, retryAfter, Optional.empty());
+    }
+
+    private OutcryException(
+            ErrorCode code,
+            String message,
+            Optional<Duration> retryAfter,
+            Optional<OrderInfo> order) {
         super(message);
         this.code = code;
         this.retryAfter = retryAfter;
+        this.order = order;
     }
 
     OutcryException(ErrorCode code, String message, Throwable cause) {
         super(message, cause);
         this.code = code;
         this.retryAfter = Optional.empty();
+        this.order = Optional.empty();
     }
 
     static OutcryException of(Reply.Error error) {
         String words = error.message().isEmpty() ? error.code().wire() : error.message();
-        return new OutcryException(error.code(), words, millis(error.retryAfterMillis()));
+        return new OutcryException(
+                error.code(), words, millis(error.retryAfterMillis()), error.order());
     }
 
     /// Runs code that refuses ids by `ProtocolException`.
@@ -67,6 +80,11 @@ public final class OutcryException extends RuntimeException {
     /// {@return when the same may succeed, where that is known}
     public Optional<Duration> retryAfter() {
         return retryAfter;
+    }
+
+    /// {@return with `order.duplicate`, the order that has the name already}
+    public Optional<OrderInfo> order() {
+        return order;
     }
 
     /// {@return whether the same may succeed later}

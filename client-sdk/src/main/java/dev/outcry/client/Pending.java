@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 
 /// A command that waits for its answer. The dialogue's lock guards it.
 final class Pending {
+    private final Command command;
     private final byte[] bytes;
     private final boolean repeatable;
     private final long deadlineNanos;
@@ -18,6 +19,7 @@ final class Pending {
 
     /// @param repeatable whether sending it twice is the same as once
     Pending(Command command, boolean repeatable, long deadlineNanos) {
+        this.command = command;
         this.bytes = Codec.encode(command);
         this.repeatable = repeatable;
         this.deadlineNanos = deadlineNanos;
@@ -27,6 +29,10 @@ final class Pending {
         sent = true;
         retryNanos = OptionalLong.empty();
         wire.send(bytes);
+    }
+
+    Command command() {
+        return command;
     }
 
     int sizeBytes() {
