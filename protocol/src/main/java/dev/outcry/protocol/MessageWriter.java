@@ -1,15 +1,16 @@
 package dev.outcry.protocol;
 
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /// Writes what the server sends.
 final class MessageWriter {
     private final JsonOut out;
+    private final TradingWriter trading;
 
     MessageWriter(JsonOut out) {
         this.out = out;
+        this.trading = new TradingWriter(out);
     }
 
     void write(ServerMessage message) {
@@ -63,8 +64,8 @@ final class MessageWriter {
                             .endObject();
             case Reply.Ordered ordered -> {
                 answer("ok", ordered.id()).name("order");
-                order(ordered.order());
-                out.array("fills", ordered.fills(), this::fill)
+                trading.order(ordered.order());
+                out.array("fills", ordered.fills(), trading::fill)
                         .field("pos", ordered.pos())
                         .endObject();
             }
@@ -88,7 +89,7 @@ final class MessageWriter {
                 error.order()
                         .ifPresent(order -> {
                             out.name("order");
-                            order(order);
+                            trading.order(order);
                         });
                 out.endObject();
             }
@@ -141,8 +142,8 @@ final class MessageWriter {
             }
             case ServerMessage.Snapshot.OfMe of ->
                     out.beginObject()
-                            .array("orders", of.orders(), this::order)
-                            .array("balances", of.balances(), this::balance)
+                            .array("orders", of.orders(), trading::order)
+                            .array("balances", of.balances(), trading::balance)
                             .endObject();
             case ServerMessage.Snapshot.OfPresence of ->
                     out.beginObject()
@@ -194,17 +195,17 @@ final class MessageWriter {
                             .endObject();
             case Event.OrderChanged changed -> {
                 sequenced("order", changed);
-                orderFields(changed.order());
+                trading.orderFields(changed.order());
                 out.endObject();
             }
             case Event.Filled filled -> {
                 sequenced("fill", filled);
-                fillFields(filled.fill());
+                trading.fillFields(filled.fill());
                 out.endObject();
             }
             case Event.BalanceChanged changed -> {
                 sequenced("balance", changed);
-                balanceFields(changed.balance());
+                trading.balanceFields(changed.balance());
                 out.endObject();
             }
         }
@@ -259,66 +260,6 @@ final class MessageWriter {
                 .field("trades", candle.trades())
                 .field("closed", candle.closed())
                 .endObject();
-    }
-
-    void order(OrderInfo order) {
-        out.beginObject();
-        orderFields(order);
-        out.field("at", order.at()).endObject();
-    }
-
-    private void orderFields(OrderInfo order) {
-        out.field("order", order.order());
-        nullable("client", order.client());
-        out.field("symbol", order.symbol().name())
-                .field("side", order.side().toString())
-                .field("kind", order.kind().toString())
-                .field("tif", order.tif().toString())
-                .field("status", order.status().toString())
-                .field("price", order.price())
-                .field("stop", order.stop())
-                .field("qty", order.qty())
-                .field("filled", order.filled())
-                .field("remaining", order.remaining())
-                .field("average", order.average());
-        order.reason().ifPresent(reason -> out.field("reason", reason));
-    }
-
-    void fill(FillInfo fill) {
-        out.beginObject();
-        fillFields(fill);
-        out.field("at", fill.at()).endObject();
-    }
-
-    private void fillFields(FillInfo fill) {
-        out.field("trade", fill.trade()).field("order", fill.order());
-        nullable("client", fill.client());
-        out.field("symbol", fill.symbol().name())
-                .field("side", fill.side().toString())
-                .field("price", fill.price())
-                .field("qty", fill.qty())
-                .field("fee", fill.fee())
-                .field("feeAsset", fill.feeAsset())
-                .field("liquidity", fill.maker() ? "maker" : "taker")
-                .field("filled", fill.filled())
-                .field("remaining", fill.remaining());
-    }
-
-    void balance(BalanceInfo balance) {
-        out.beginObject();
-        balanceFields(balance);
-        out.endObject();
-    }
-
-    private void balanceFields(BalanceInfo balance) {
-        out.field("asset", balance.asset())
-                .field("available", balance.available())
-                .field("reserved", balance.reserved());
-    }
-
-    private void nullable(String name, Optional<String> text) {
-        out.name(name);
-        text.ifPresentOrElse(out::value, out::nullValue);
     }
 
     private void level(Event.Level level) {
