@@ -5,9 +5,12 @@ import dev.outcry.protocol.Decimal;
 import dev.outcry.protocol.Ids;
 import dev.outcry.protocol.MarketInfo;
 import dev.outcry.protocol.Symbol;
+import dev.outcry.server.floor.Floor;
 import dev.outcry.server.floor.FloorCommand;
 import dev.outcry.server.session.Keys;
 import java.util.List;
+import dev.outcry.server.floor.Holding;
+import jakarta.json.JsonArrayBuilder;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -26,6 +29,7 @@ final class AdminCalls {
         calls.add("POST", "/admin/markets", this::list);
         calls.add("PATCH", "/admin/markets/{symbol}", this::change);
         calls.add("POST", "/admin/deposits", this::deposit);
+        calls.add("GET", "/admin/balances", this::balances);
     }
 
     private Answer list(Request request) {
@@ -107,6 +111,24 @@ final class AdminCalls {
         return writes.submit(
                 once(request, command),
                 decided -> Answer.created(Json.of(Json.object().add("pos", decided.pos()))));
+    }
+
+    /// All at one place in the log, so that they can be summed.
+    private Answer balances(Request request) {
+        request.requireAdmin();
+        Optional<String> user = request.query("user");
+        JsonArrayBuilder items = Json.array();
+        for (Holding holding : reads.floor(Floor::holdings)) {
+            if (user.isEmpty() || user.get().equals(holding.account())) {
+                items.add(
+                        Json.object()
+                                .add("user", holding.account())
+                                .add("asset", holding.balance().asset())
+                                .add("available", holding.balance().available().toString())
+                                .add("reserved", holding.balance().reserved().toString()));
+            }
+        }
+        return Answer.ok(Json.of(Json.object().add("items", items)));
     }
 
     private static String code(Fields fields, String name) {

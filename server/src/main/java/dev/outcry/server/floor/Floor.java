@@ -127,6 +127,12 @@ public final class Floor {
         return Math.min(markets.nextDue(), trading.nextDue());
     }
 
+    /// {@return what every account holds, the house first, then users and feeds by name, each asset
+    /// in the order in which it was added; without what is nothing}
+    public List<Holding> holdings() {
+        return markets.holdings();
+    }
+
     /// {@return a hash of all but the texts; two floors that have applied the same entries have the
     /// same}
     public long stateHash() {

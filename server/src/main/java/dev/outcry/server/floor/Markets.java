@@ -308,6 +308,10 @@ final class Markets {
         return prices;
     }
 
+    List<Holding> holdings() {
+        return traders.holdings();
+    }
+
     long hash() {
         long hash = exchange.stateHash();
         hash = Hash.mix(hash, traders.hash(), trading.hash());

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The accounts and what each owner is told on `me`: fills as they come, then each changed order
@@ -28,6 +29,8 @@ final class Traders {
     static final long PAPER_UNITS = 100_000_000_000L;
 
     static final String PAPER_ASSET = "USD";
+
+    private static final String HOUSE = "house";
 
     private final Exchange exchange;
     private final Assets assets;
@@ -265,10 +268,31 @@ final class Traders {
     record Balance(int account, int asset) {}
 
     BalanceInfo balance(Trader trader, Assets.Asset asset) {
+        return balance(trader.account, asset);
+    }
+
+    private BalanceInfo balance(int account, Assets.Asset asset) {
         return new BalanceInfo(
                 asset.name(),
-                asset.amount(exchange.available(trader.account, asset.index())),
-                asset.amount(exchange.reserved(trader.account, asset.index())));
+                asset.amount(exchange.available(account, asset.index())),
+                asset.amount(exchange.reserved(account, asset.index())));
+    }
+
+    /// {@return what every account holds: the house first, then by name}
+    List<Holding> holdings() {
+        List<Holding> holdings = new ArrayList<>();
+        hold(HOUSE, Exchange.HOUSE, holdings);
+        new TreeMap<>(accounts).forEach((name, account) -> hold(name, account, holdings));
+        return holdings;
+    }
+
+    private void hold(String name, int account, List<Holding> holdings) {
+        for (Assets.Asset asset : assets.all()) {
+            BalanceInfo balance = balance(account, asset);
+            if (balance.available().unscaled() != 0 || balance.reserved().unscaled() != 0) {
+                holdings.add(new Holding(name, balance));
+            }
+        }
     }
 
     /// {@return what is available and what is reserved, in units}
