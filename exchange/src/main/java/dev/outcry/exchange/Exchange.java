@@ -204,8 +204,7 @@ public final class Exchange {
     /// @return whether it would be taken
     public Outcome validate(OrderRequest request, int asset, long amount, long at) {
         Account account = new Account(accounts.size(), AccountKind.USER);
-        int cell = account.cell(asset);
-        account.cells[cell + Account.AVAILABLE] = amount;
+        account.balance(asset).available = amount;
         return entry.submit(request, markets.get(request.market), account, at, false);
     }
 

@@ -54,7 +54,7 @@ public final class Codec {
     /// @return UTF-8
     public static byte[] encode(OrderInfo order) {
         JsonOut out = new JsonOut();
-        new MessageWriter(out).order(order);
+        new TradingWriter(out).order(order);
         return out.toBytes();
     }
 
@@ -64,7 +64,7 @@ public final class Codec {
     /// @return UTF-8
     public static byte[] encode(FillInfo fill) {
         JsonOut out = new JsonOut();
-        new MessageWriter(out).fill(fill);
+        new TradingWriter(out).fill(fill);
         return out.toBytes();
     }
 
@@ -74,7 +74,7 @@ public final class Codec {
     /// @return UTF-8
     public static byte[] encode(BalanceInfo balance) {
         JsonOut out = new JsonOut();
-        new MessageWriter(out).balance(balance);
+        new TradingWriter(out).balance(balance);
         return out.toBytes();
     }
 
@@ -86,7 +86,7 @@ public final class Codec {
     /// @return UTF-8
     public static byte[] encode(OrderInfo order, List<FillInfo> fills, long pos) {
         JsonOut out = new JsonOut();
-        MessageWriter writer = new MessageWriter(out);
+        TradingWriter writer = new TradingWriter(out);
         out.beginObject().name("order");
         writer.order(order);
         out.array("fills", fills, writer::fill).field("pos", pos).endObject();

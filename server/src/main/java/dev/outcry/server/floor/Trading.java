@@ -3,7 +3,6 @@ package dev.outcry.server.floor;
 import dev.outcry.exchange.Exchange;
 import dev.outcry.exchange.OrderRequest;
 import dev.outcry.exchange.Outcome;
-import dev.outcry.protocol.Decimal;
 import dev.outcry.protocol.ErrorCode;
 import dev.outcry.protocol.MarketInfo;
 import dev.outcry.protocol.OrderRef;
