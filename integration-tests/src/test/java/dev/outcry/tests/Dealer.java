@@ -9,11 +9,15 @@ import dev.outcry.protocol.FillInfo;
 import dev.outcry.protocol.OrderInfo;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /// Somebody who trades by means of the SDK, with an account folded from what its listener was told.
 ///
@@ -24,7 +28,11 @@ final class Dealer implements AutoCloseable {
     private final Account account = new Account();
 
     private Dealer(URI server, String name) {
-        outcry = Outcry.connect(server, Credentials.guest(name));
+        outcry =
+                Outcry.builder(server)
+                        .credentials(Credentials.guest(name))
+                        .reconnectDelay(Duration.ofMillis(1), Duration.ofMillis(50))
+                        .connect();
         trading = outcry.trading();
         trading.follow(account).ready().join();
     }
@@ -40,6 +48,11 @@ final class Dealer implements AutoCloseable {
     /// Waits until the account has no live orders, and holds what it should, at most half a minute.
     void awaitAtRest(Map<String, BigDecimal> held) throws InterruptedException {
         account.await(held);
+    }
+
+    /// Waits until the listener was told that an order has ended, at most half a minute.
+    OrderInfo awaitEnd(long order) throws InterruptedException {
+        return account.awaitEnd(order);
     }
 
     /// {@return every fill told so far, by trade}
@@ -62,16 +75,26 @@ final class Dealer implements AutoCloseable {
 
     private static final class Account implements AccountListener {
         private final Map<Long, OrderInfo> live = new TreeMap<>();
+        private final Map<Long, OrderInfo> ended = new HashMap<>();
         private final Map<String, BigDecimal> held = new TreeMap<>();
         private final List<FillInfo> fills = new ArrayList<>();
 
         synchronized void await(Map<String, BigDecimal> wanted) throws InterruptedException {
+            await(() -> live.isEmpty() && held.equals(wanted), () -> held + " " + live.values());
+        }
+
+        synchronized OrderInfo awaitEnd(long order) throws InterruptedException {
+            await(() -> ended.containsKey(order), () -> "ended: " + ended.keySet());
+            return ended.get(order);
+        }
+
+        private synchronized void await(BooleanSupplier so, Supplier<String> otherwise)
+                throws InterruptedException {
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-            while (!live.isEmpty() || !held.equals(wanted)) {
+            while (!so.getAsBoolean()) {
                 long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
                 if (millis <= 0) {
-                    throw new AssertionError(
-                            held + " and not " + wanted + ", live: " + live.values());
+                    throw new AssertionError(otherwise.get());
                 }
                 wait(millis);
             }
@@ -91,6 +114,7 @@ final class Dealer implements AutoCloseable {
                 live.put(order.order(), order);
             } else {
                 live.remove(order.order());
+                ended.put(order.order(), order);
             }
             notifyAll();
         }
