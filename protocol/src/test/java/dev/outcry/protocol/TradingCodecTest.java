@@ -181,8 +181,12 @@ class TradingCodecTest {
             Optional<String> key = maybe(this::word);
             return switch (random.nextInt(6)) {
                 case 0 -> new Command.Order(id, spec(), random.nextBoolean(), key);
-                case 1 ->
-                        new Command.Amend(id, ref(), maybe(this::amount), maybe(this::amount), key);
+                case 1 -> {
+                    Optional<Decimal> qty = maybe(this::amount);
+                    Optional<Decimal> price =
+                            qty.isEmpty() ? Optional.of(amount()) : maybe(this::amount);
+                    yield new Command.Amend(id, ref(), qty, price, key);
+                }
                 case 2 -> new Command.Cancel(id, ref(), key);
                 case 3 ->
                         new Command.CancelAll(
