@@ -223,11 +223,15 @@ final class Markets {
         if (market == null) {
             return new Result.Refused(ErrorCode.MARKET_NOT_FOUND, "symbol: no such market");
         }
+        Integer account = traders.account(order.user());
+        if (account == null) {
+            return Refusals.of(Outcome.INSUFFICIENT_FUNDS); // nobody paid in for it
+        }
         tape.begin(context);
         traders.begin(null, Optional.empty());
         request.reset(
                 lastOrder + 1,
-                account(order.user(), context.at()),
+                account,
                 market.index,
                 order.side() == dev.outcry.protocol.Side.BUY
                         ? dev.outcry.exchange.Side.BUY
