@@ -64,6 +64,14 @@ final class Assets {
         return byIndex.get(index);
     }
 
+    long hash() {
+        long hash = byIndex.size();
+        for (Asset asset : byIndex) {
+            hash = Hash.mix(hash, asset.name());
+        }
+        return hash;
+    }
+
     /// {@return all, in the order in which they were added}
     List<Asset> all() {
         return byIndex;

@@ -89,11 +89,14 @@ final class Disconnects {
 
     long hash() {
         long hash = 0;
-        for (Key key : due.keySet()) {
-            hash = Hash.mix(hash, key.at(), key.id().hashCode());
+        for (Map.Entry<Key, Due> each : due.entrySet()) {
+            Key key = each.getKey();
+            hash = Hash.mix(Hash.mix(hash, key.at()), key.id());
+            hash = Hash.mix(hash, each.getValue().user());
         }
         for (Map.Entry<String, Armed> each : armed.entrySet()) {
-            hash = Hash.mix(hash, each.getKey().hashCode(), each.getValue().graceMillis());
+            hash = Hash.mix(Hash.mix(hash, each.getKey()), each.getValue().user());
+            hash = Hash.mix(hash, each.getValue().graceMillis());
         }
         return hash;
     }

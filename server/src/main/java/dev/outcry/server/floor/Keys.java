@@ -33,7 +33,7 @@ final class Keys {
         }
         SequencedMap<String, Answered> known =
                 byUser.computeIfAbsent(user, name -> new LinkedHashMap<>());
-        forget(known, context.at());
+        forget(user, known, context.at());
         Answered before = known.get(key.get().value());
         if (before != null) {
             return before.body() == key.get().body()
@@ -45,22 +45,46 @@ final class Keys {
         Result result = work.get();
         if (result instanceof Result.Done done) {
             if (known.size() == PER_USER) {
-                known.pollFirstEntry();
+                drop(user, known);
             }
-            known.put(
-                    key.get().value(),
-                    new Answered(context.at(), context.pos(), key.get().body(), done));
-            hash = Hash.mix(hash, context.at(), key.get().body());
+            Answered answered = new Answered(context.at(), context.pos(), key.get().body(), done);
+            known.put(key.get().value(), answered);
+            hash += digest(user, key.get().value(), answered);
         }
         return result;
     }
 
-    private static void forget(SequencedMap<String, Answered> known, long at) {
+    private void forget(String user, SequencedMap<String, Answered> known, long at) {
         while (!known.isEmpty() && known.firstEntry().getValue().at() <= at - KEPT_MILLIS) {
-            known.pollFirstEntry();
+            drop(user, known);
         }
     }
 
+    private void drop(String user, SequencedMap<String, Answered> known) {
+        Map.Entry<String, Answered> oldest = known.pollFirstEntry();
+        hash -= digest(user, oldest.getKey(), oldest.getValue());
+    }
+
+    private static long digest(String user, String key, Answered answered) {
+        long digest = Hash.mix(Hash.mix(answered.body(), user), key);
+        digest = Hash.mix(digest, answered.at(), answered.pos());
+        return switch (answered.result()) {
+            case Result.Applied() -> digest;
+            case Result.Placed placed -> Hash.mix(digest, placed.seq(), placed.pos());
+            case Result.Ordered done ->
+                    Hash.mix(Hash.mix(digest, done.order()), done.filledLots(), done.restingLots());
+            case Result.Taken taken ->
+                    Hash.mix(
+                            Hash.mix(digest, taken.order().order(), taken.order().at()),
+                            taken.order().filled().unscaled(),
+                            taken.fills().size());
+            case Result.Canceled canceled -> Hash.mix(digest, canceled.count(), canceled.pos());
+            case Result.Repeated _ ->
+                    throw new IllegalStateException("a repetition isn't remembered");
+        };
+    }
+
+    /// {@return a hash of what is remembered; a sum, so that it is kept as keys come and go}
     long hash() {
         return hash;
     }

@@ -26,6 +26,8 @@ final class LiveOrder {
     private long remaining;
     private BigInteger value = BigInteger.ZERO; // ticks × lots traded
     private long changedAt;
+    private final long terms; // a digest of what never changes
+    private long digest; // as its owner has counted it
 
     LiveOrder(
             OrderSpec spec,
@@ -42,6 +44,14 @@ final class LiveOrder {
         this.qty = qty;
         this.remaining = qty;
         this.changedAt = at;
+        this.terms = terms();
+    }
+
+    private long terms() {
+        long hash = Hash.mix(spec.symbol().name().hashCode(), spec.side().name().hashCode());
+        hash = Hash.mix(hash, spec.kind().name().hashCode(), spec.tif().name().hashCode());
+        hash = Hash.mix(hash, spec.stop().map(market::printed).map(Decimal::unscaled).orElse(0L));
+        return Hash.mix(hash, spec.client().map(String::hashCode).orElse(0));
     }
 
     void accepted(long order) {
@@ -104,6 +114,23 @@ final class LiveOrder {
     /// Stays where it is when that connection ends.
     void outlive(String connection) {
         session = session.filter(mine -> !mine.equals(connection));
+    }
+
+    long digest() {
+        return digest;
+    }
+
+    /// Works out the digest anew.
+    ///
+    /// @return how much it differs from the one before
+    long count() {
+        long now = Hash.mix(Hash.mix(id, changedAt, status.name().hashCode()), qty, filled);
+        now = Hash.mix(now, remaining, price.map(Decimal::unscaled).orElse(0L));
+        now = Hash.mix(now, value.hashCode(), reason.map(String::hashCode).orElse(0));
+        now = Hash.mix(now, terms, session.map(String::hashCode).orElse(0));
+        long change = now - digest;
+        digest = now;
+        return change;
     }
 
     /// {@return whether any of it has traded}

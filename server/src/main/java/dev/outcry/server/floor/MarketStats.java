@@ -108,4 +108,16 @@ final class MarketStats {
     long volume() {
         return total;
     }
+
+    /// {@return a hash of every minute that counts, and of what was before; costs a walk over all}
+    long hash() {
+        long hash = Hash.mix(Hash.mix(traded ? 1 : 0, newest), open, last);
+        for (int i = 0; i < MINUTES; i++) {
+            if (count[i] > 0) {
+                hash = Hash.mix(Hash.mix(hash, i, count[i]), high[i], low[i]);
+                hash = Hash.mix(hash, close[i], volume[i]);
+            }
+        }
+        return hash;
+    }
 }

@@ -318,7 +318,7 @@ final class Markets {
 
     long hash() {
         long hash = exchange.stateHash();
-        hash = Hash.mix(hash, traders.hash(), trading.hash());
+        hash = Hash.mix(Hash.mix(hash, traders.hash(), trading.hash()), assets.hash());
         for (TradedMarket market : markets.values()) {
             hash = Hash.mix(hash, market.hash());
         }

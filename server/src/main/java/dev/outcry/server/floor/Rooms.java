@@ -99,7 +99,12 @@ final class Rooms {
     long hash() {
         long hash = 0;
         for (Map.Entry<RoomId, Room> each : rooms.entrySet()) {
-            hash = Hash.mix(hash, each.getKey().name().hashCode(), each.getValue().seq);
+            RoomInfo info = each.getValue().info;
+            hash = Hash.mix(Hash.mix(hash, info.room().name()), info.visibility());
+            hash = Hash.mix(hash, each.getValue().seq);
+        }
+        for (Map.Entry<String, Integer> each : madeBy.entrySet()) {
+            hash = Hash.mix(Hash.mix(hash, each.getKey()), each.getValue().longValue());
         }
         return hash;
     }

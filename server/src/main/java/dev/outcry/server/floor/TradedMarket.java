@@ -193,9 +193,7 @@ final class TradedMarket {
     }
 
     long hash() {
-        return Hash.mix(
-                Hash.mix(info.symbol().name().hashCode(), tradeSeq, bookSeq),
-                stats.last(),
-                stats.volume());
+        long hash = Hash.mix(Hash.mix(stats.hash(), info.symbol().name()), info.source());
+        return Hash.mix(hash, tradeSeq, bookSeq);
     }
 }

@@ -31,6 +31,7 @@ final class Trader {
     boolean ranked = true;
 
     private final SequencedMap<Integer, Position> positions = new LinkedHashMap<>();
+    private long orders; // a sum of the digests of all that are remembered
     private final SequencedMap<Long, LiveOrder> live = new TreeMap<>();
     private final Map<Long, LiveOrder> ended = new HashMap<>(); // looked up, never walked
     private final Map<String, LiveOrder> byClient = new HashMap<>(); // looked up, never walked
@@ -64,6 +65,11 @@ final class Trader {
         order.spec().client().ifPresent(client -> byClient.put(client, order));
     }
 
+    /// Counts an order as it is now into the hash.
+    void count(LiveOrder order) {
+        orders += order.count();
+    }
+
     void end(LiveOrder order) {
         if (live.remove(order.id()) != null) {
             ended.put(order.id(), order);
@@ -75,11 +81,14 @@ final class Trader {
     void forget(long at) {
         while (!endings.isEmpty()
                 && (endings.size() > REMEMBERED || !remembered(endings.getFirst(), at))) {
-            ended.remove(endings.removeFirst().id());
+            LiveOrder gone = endings.removeFirst();
+            ended.remove(gone.id());
+            orders -= gone.digest();
         }
         while (!namedEndings.isEmpty() && !remembered(namedEndings.getFirst(), at)) {
             LiveOrder gone = namedEndings.removeFirst();
             ended.remove(gone.id());
+            orders -= gone.digest();
             gone.spec().client().ifPresent(client -> byClient.remove(client, gone));
         }
     }
@@ -99,7 +108,8 @@ final class Trader {
     }
 
     long hash() {
-        long hash = Hash.mix(Hash.mix(person.id().hashCode(), seq, basis), live.size());
+        long hash = Hash.mix(person.guest() ? 1 : 0, person.id());
+        hash = Hash.mix(Hash.mix(hash, seq, basis), orders);
         for (Map.Entry<Integer, Position> each : positions.entrySet()) {
             hash = Hash.mix(hash, each.getKey(), each.getValue().hash());
         }

@@ -40,6 +40,7 @@ final class Traders {
     private final Map<Long, LiveOrder> live = new HashMap<>(); // looked up, never walked
     private final Set<LiveOrder> changed = new LinkedHashSet<>();
     private final List<FillInfo> fills = new ArrayList<>();
+    private long feeds; // a sum of digests
     private @Nullable LiveOrder arriving;
     private Optional<String> why = Optional.empty();
 
@@ -56,7 +57,9 @@ final class Traders {
                 name,
                 n -> {
                     byAccount.add(null);
-                    return exchange.addAccount(AccountKind.FEED);
+                    int account = exchange.addAccount(AccountKind.FEED);
+                    feeds += Hash.mix(account, n);
+                    return account;
                 });
     }
 
@@ -239,6 +242,7 @@ final class Traders {
     void flush(Floor.Context context, Set<Balance> balances) {
         for (LiveOrder order : changed) {
             tell(context, order);
+            order.owner().count(order);
             if (!order.status().live()) {
                 live.remove(order.id());
                 order.owner().end(order);
@@ -310,7 +314,7 @@ final class Traders {
     }
 
     long hash() {
-        long hash = 0;
+        long hash = feeds;
         for (Trader trader : all()) {
             hash = Hash.mix(hash, trader.hash());
         }

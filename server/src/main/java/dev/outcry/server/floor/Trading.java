@@ -173,7 +173,10 @@ final class Trading {
         String user = disconnects.disarm(disarm.session());
         Trader trader = user == null ? null : traders.find(user);
         if (trader != null) { // arming it again is for the orders from then on
-            trader.live().forEach(order -> order.outlive(disarm.session()));
+            for (LiveOrder order : trader.live()) {
+                order.outlive(disarm.session());
+                trader.count(order);
+            }
         }
         return new Result.Applied();
     }
