@@ -308,6 +308,8 @@ class ApiTest {
 
         problem(response, 503, "busy");
         assertThat(response.headers().firstValue("Retry-After")).contains("1");
+        problem(server.send(as(token, "/api/v1/portfolio")), 503, "busy");
+        problem(server.send(as(token, "/api/v1/orders").DELETE()), 503, "busy");
     }
 
     @Test

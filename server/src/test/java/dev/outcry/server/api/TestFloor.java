@@ -29,6 +29,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
 /// A real floor behind a real log, with a view that knows rooms and markets and no prices.
@@ -120,7 +121,9 @@ final class TestFloor implements Backend, View, AutoCloseable {
 
     @Override
     public <T> CompletableFuture<T> askFloor(Function<Floor, T> question) {
-        return sequencer.ask(question);
+        return full
+                ? CompletableFuture.failedFuture(new RejectedExecutionException("full"))
+                : sequencer.ask(question);
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.outcry.server.hub.Origin;
 import dev.outcry.server.journal.Entry;
 import dev.outcry.server.journal.MemoryJournal;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -138,5 +140,26 @@ class SequencerTest {
         assertThatThrownBy(() -> sequencer.backfill(0, List.of(new FloorCommand.Tick())))
                 .isInstanceOf(IllegalStateException.class);
         sequencer.close();
+    }
+
+    @Test
+    void aQuestionThatFailsIsItsAskersAlone() {
+        open();
+
+        CompletableFuture<String> failed =
+                sequencer.ask(on -> {
+                    throw new IllegalArgumentException("no");
+                });
+
+        assertThat(failed)
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .withCauseInstanceOf(IllegalArgumentException.class);
+        assertThat(sequencer.ask(Floor::nextDue).join()).isEqualTo(Long.MAX_VALUE);
+        sequencer.close();
+        assertThat(sequencer.ask(Floor::nextDue))
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .withCauseInstanceOf(RejectedExecutionException.class);
     }
 }
