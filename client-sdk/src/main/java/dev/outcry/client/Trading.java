@@ -92,7 +92,8 @@ public final class Trading {
     ///
     /// Fails with `order.not_found`, `order.not_open`, `order.bad_quantity` (also where the total
     /// isn't above what has traded), `order.bad_price`, `order.insufficient_funds`,
-    /// `order.would_cross`, `order.price_band` or `market.halted`; the order is then as it was.
+    /// `order.would_cross`, `order.price_band`, `market.halted`, or `bad_request` where the
+    /// amendment changes nothing; the order is then as it was.
     ///
     /// @param amendment which, and how
     /// @return the order and what it traded at once
