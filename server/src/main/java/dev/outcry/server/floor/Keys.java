@@ -78,7 +78,7 @@ final class Keys {
                             Hash.mix(digest, taken.order().order(), taken.order().at()),
                             taken.order().filled().unscaled(),
                             taken.fills().size());
-            case Result.Canceled canceled -> Hash.mix(digest, canceled.count(), canceled.pos());
+            case Result.Canceled canceled -> Hash.mix(digest, canceled.count());
             case Result.Repeated _ ->
                     throw new IllegalStateException("a repetition isn't remembered");
         };

@@ -263,9 +263,7 @@ final class Markets {
         tape.begin(context);
         Outcome outcome = exchange.cancel(cancel.order(), account);
         tape.flush(exchange);
-        return outcome == Outcome.ACCEPTED
-                ? new Result.Canceled(1, context.pos())
-                : Refusals.of(outcome);
+        return outcome == Outcome.ACCEPTED ? new Result.Canceled(1) : Refusals.of(outcome);
     }
 
     Result cancelAll(FloorCommand.CancelAll cancel, Floor.Context context) {
@@ -279,12 +277,12 @@ final class Markets {
         }
         Integer account = traders.account(cancel.user());
         if (account == null) {
-            return new Result.Canceled(0, context.pos());
+            return new Result.Canceled(0);
         }
         tape.begin(context);
         int count = exchange.cancelAll(account, where, true, true);
         tape.flush(exchange);
-        return new Result.Canceled(count, context.pos());
+        return new Result.Canceled(count);
     }
 
     /// Ends the orders whose time has come.

@@ -32,14 +32,12 @@ public sealed interface Result {
     ///
     /// @param order as it is now
     /// @param fills what traded at once
-    /// @param pos of the command that did it
-    record Taken(OrderInfo order, List<FillInfo> fills, long pos) implements Done {}
+    record Taken(OrderInfo order, List<FillInfo> fills) implements Done {}
 
     /// Orders were canceled.
     ///
     /// @param count how many
-    /// @param pos of the command that did it
-    record Canceled(int count, long pos) implements Done {}
+    record Canceled(int count) implements Done {}
 
     /// It had happened before under the same key.
     ///

@@ -71,7 +71,7 @@ final class Trading {
         long lots = spec.qty().map(market::lots).map(OptionalLong::getAsLong).orElse(0L);
         if (submit.validate()) {
             LiveOrder order = new LiveOrder(spec, market, owner, session, lots, context.at());
-            return new Result.Taken(order.info(), List.of(), context.pos());
+            return new Result.Taken(order.info(), List.of());
         }
         Trader trader = known == null ? trader(submit.by(), context) : known;
         if (known == null) {
@@ -87,7 +87,7 @@ final class Trading {
         trader.forget(context.at());
         markets.ordered();
         tape.flush(exchange);
-        return new Result.Taken(order.info(), traders.fills(), context.pos());
+        return new Result.Taken(order.info(), traders.fills());
     }
 
     /// {@return what the exchange would answer to the request}
@@ -128,7 +128,7 @@ final class Trading {
             return Refusals.of(outcome);
         }
         tape.flush(exchange);
-        return new Result.Taken(order.info(), traders.fills(), context.pos());
+        return new Result.Taken(order.info(), traders.fills());
     }
 
     Result withdraw(FloorCommand.WithdrawOrder withdraw, Floor.Context context) {
@@ -139,7 +139,7 @@ final class Trading {
         begin(context, null, Optional.empty());
         cancel(found.order());
         tape.flush(exchange);
-        return new Result.Canceled(1, context.pos());
+        return new Result.Canceled(1);
     }
 
     Result withdrawAll(FloorCommand.WithdrawAll withdraw, Floor.Context context) {
@@ -149,7 +149,7 @@ final class Trading {
         }
         Trader trader = traders.find(withdraw.by().id());
         if (trader == null) {
-            return new Result.Canceled(0, context.pos());
+            return new Result.Canceled(0);
         }
         begin(context, null, Optional.empty());
         int count = 0;
@@ -161,7 +161,7 @@ final class Trading {
             }
         }
         tape.flush(exchange);
-        return new Result.Canceled(count, context.pos());
+        return new Result.Canceled(count);
     }
 
     Result arm(FloorCommand.ArmSession arm) {

@@ -340,9 +340,9 @@ public final class Session implements Subscriber {
             case Result.Placed placed when id.isPresent() ->
                     send(new Reply.Placed(id, placed.seq(), placed.pos()));
             case Result.Taken taken when id.isPresent() ->
-                    send(new Reply.Ordered(id, taken.order(), taken.fills(), taken.pos()));
+                    send(new Reply.Ordered(id, taken.order(), taken.fills(), pos));
             case Result.Canceled canceled when id.isPresent() ->
-                    send(new Reply.Canceled(id, canceled.count(), canceled.pos()));
+                    send(new Reply.Canceled(id, canceled.count(), pos));
             case Result.Done done when id.isPresent() -> send(new Reply.Ok(id));
             case Result.Done done -> {} // nobody asked
         }

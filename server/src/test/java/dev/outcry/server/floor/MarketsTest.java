@@ -130,7 +130,7 @@ class MarketsTest {
         assertThat(refused(scene.send(ADA, "{'type':'amend','order':1,'qty':'2'}")).code())
                 .isEqualTo(ErrorCode.MARKET_HALTED);
         assertThat(scene.send(ADA, "{'type':'cancel','order':1}"))
-                .isEqualTo(new Result.Canceled(1, scene.pos()));
+                .isEqualTo(new Result.Canceled(1));
         assertThat(scene.known(ADA, first.order()).status()).isEqualTo(Status.CANCELED);
         scene.at += 86_400_000;
         scene.apply(new FloorCommand.Tick());
@@ -213,6 +213,6 @@ class MarketsTest {
         taken(scene.order(ADA, buy + ",'tif':'ioc'"));
         taken(scene.send(ADA, "{'type':'order','symbol':'ETH-USD'," + buy + "}"));
         assertThat(scene.send(ADA, "{'type':'cancelAll','symbol':'BTC-USD'}"))
-                .isEqualTo(new Result.Canceled(200, scene.pos()));
+                .isEqualTo(new Result.Canceled(200));
     }
 }

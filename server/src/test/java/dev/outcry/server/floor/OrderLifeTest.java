@@ -58,7 +58,7 @@ class OrderLifeTest {
                 .isEqualTo(ErrorCode.ORDER_NOT_FOUND);
         assertThat(taken(scene.order(ADA, named)).order().status()).isEqualTo(Status.OPEN);
         assertThat(scene.send(ADA, "{'type':'cancel','client':'mine'}"))
-                .isEqualTo(new Result.Canceled(1, scene.pos()));
+                .isEqualTo(new Result.Canceled(1));
     }
 
     @Test

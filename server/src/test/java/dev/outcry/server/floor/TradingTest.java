@@ -340,7 +340,7 @@ class TradingTest {
         assertThat(code(again)).isEqualTo(ErrorCode.ORDER_DUPLICATE);
         assertThat(((Result.Refused) again).order()).contains(first);
         assertThat(apply(withdraw(ADA, new OrderRef.ByClient("mine"))))
-                .isEqualTo(new Result.Canceled(1, pos));
+                .isEqualTo(new Result.Canceled(1));
         assertThat(code(submit(ADA, named))).isEqualTo(ErrorCode.ORDER_DUPLICATE);
         assertThat(code(apply(withdraw(ADA, new OrderRef.ByClient("mine")))))
                 .isEqualTo(ErrorCode.ORDER_NOT_OPEN);
@@ -392,12 +392,12 @@ class TradingTest {
                                         Optional.of(BTC),
                                         Optional.of(Side.BUY),
                                         Optional.empty())))
-                .isEqualTo(new Result.Canceled(2, pos));
+                .isEqualTo(new Result.Canceled(2));
         assertThat(
                         apply(
                                 new FloorCommand.WithdrawAll(
                                         BOB, Optional.empty(), Optional.empty(), Optional.empty())))
-                .isEqualTo(new Result.Canceled(1, pos));
+                .isEqualTo(new Result.Canceled(1));
     }
 
     @Test
