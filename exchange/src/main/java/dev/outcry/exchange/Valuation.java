@@ -107,9 +107,9 @@ final class Valuation {
         long quotient;
         long rest;
         if (denominator == 1 && high == 0 && low >= 0) {
-            quotient = low;
-            rest = 0;
-        } else if (high == 0 && low >= 0) {
+            return low > mostQuotient ? TOO_MUCH : low * numerator;
+        }
+        if (high == 0 && low >= 0) {
             quotient = low / denominator;
             rest = low - quotient * denominator;
         } else if (high < denominator) {
