@@ -62,7 +62,7 @@ final class Account {
         } else {
             before.accountNext = order;
         }
-        int market = order.market.id;
+        int market = order.market().id;
         if (market >= openByMarket.length) {
             openByMarket = Arrays.copyOf(openByMarket, market + 1);
         }
@@ -84,6 +84,6 @@ final class Account {
         }
         order.accountNext = null;
         order.accountPrevious = null;
-        openByMarket[order.market.id]--;
+        openByMarket[order.market().id]--;
     }
 }

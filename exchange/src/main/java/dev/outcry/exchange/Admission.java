@@ -17,15 +17,15 @@ final class Admission {
         if (outcome != Outcome.ACCEPTED) {
             return outcome;
         }
-        if (request.tif == TimeInForce.GTD
-                && request.kind != OrderKind.MARKET
+        if (request.manner.tif == TimeInForce.GTD
+                && request.manner.kind != OrderKind.MARKET
                 && request.expiresAt <= at) {
             return Outcome.BAD_EXPIRY;
         }
         if (market.halted) {
             return Outcome.HALTED;
         }
-        boolean mayStay = request.kind.waits() || (request.kind.priced() && request.tif.rests());
+        boolean mayStay = request.manner.waits || request.manner.rests;
         boolean limited = account.kind == AccountKind.USER;
         return mayStay && limited && account.openIn(market.id) >= Exchange.MAX_OPEN
                 ? Outcome.TOO_MANY_OPEN
@@ -33,17 +33,17 @@ final class Admission {
     }
 
     private static Outcome form(OrderRequest request, MarketSpec spec) {
-        OrderKind kind = request.kind;
-        boolean badPrice = kind.priced() && outside(request.priceTicks, Exchange.MAX_TICKS);
-        boolean badStop = kind.waits() && outside(request.stopTicks, Exchange.MAX_TICKS);
+        Manner manner = request.manner;
+        boolean badPrice = manner.priced && outside(request.priceTicks, Exchange.MAX_TICKS);
+        boolean badStop = manner.waits && outside(request.stopTicks, Exchange.MAX_TICKS);
         if (badPrice || badStop) {
             return Outcome.BAD_PRICE;
         }
         if (request.spend != 0) {
-            if (kind != OrderKind.MARKET
+            if (manner.kind != OrderKind.MARKET
                     || request.side != Side.BUY
                     || request.qtyLots != 0
-                    || request.tif == TimeInForce.FOK) {
+                    || manner.tif == TimeInForce.FOK) {
                 return Outcome.CONTRADICTION;
             }
             if (outside(request.spend, Exchange.MAX_AMOUNT)) {
@@ -52,18 +52,17 @@ final class Admission {
         } else if (badQuantity(request.qtyLots, request.displayLots, request.iceberg, spec)) {
             return Outcome.BAD_QUANTITY;
         }
-        boolean restsNever = !kind.priced() || !request.tif.rests();
-        return restsNever && (request.postOnly || request.iceberg)
+        return !manner.rests && (manner.postOnly || request.iceberg)
                 ? Outcome.CONTRADICTION
                 : Outcome.ACCEPTED;
     }
 
     /// {@return when an order expires, 0 for never}
     static long expiry(OrderRequest request, long at) {
-        if (request.kind == OrderKind.MARKET) {
+        if (request.manner.kind == OrderKind.MARKET) {
             return 0;
         }
-        return switch (request.tif) {
+        return switch (request.manner.tif) {
             case GTD -> request.expiresAt;
             case DAY -> (Math.floorDiv(at, DAY_MS) + 1) * DAY_MS;
             case GTC, IOC, FOK -> 0;
@@ -81,41 +80,40 @@ final class Admission {
     /// Checks whether an order may enter the market now, be it new or triggered. `credit` is what
     /// it already holds of the asset that it reserves.
     static Outcome enter(Order order, long credit) {
-        Market market = order.market;
-        long edge = market.edge(order.side);
-        if (order.kind.priced()) {
+        Market market = order.market();
+        long edge = market.edge(order.side());
+        if (order.manner.priced) {
             order.limit = order.price;
-            if (order.side == Side.BUY ? order.price > edge : order.price < edge) {
+            if (order.side() == Side.BUY ? order.price > edge : order.price < edge) {
                 return Outcome.PRICE_BAND;
             }
         } else {
             order.limit = edge;
         }
-        if (order.postOnly && market.crosses(order.side, order.limit)) {
+        if (order.manner.postOnly && market.crosses(order.side(), order.limit)) {
             return Outcome.WOULD_CROSS;
         }
-        if (order.tif == TimeInForce.FOK) {
+        if (order.manner.tif == TimeInForce.FOK) {
             long worst = worstPriceToFill(order);
             if (worst == NEVER) {
                 return Outcome.UNFILLABLE;
             }
-            order.limit = order.kind.priced() ? order.limit : worst;
+            order.limit = order.manner.priced ? order.limit : worst;
         }
-        if (order.rests()
-                && market.book(order.side).total > Exchange.MAX_AMOUNT - order.remaining) {
+        if (order.manner.rests && order.book.total > Exchange.MAX_AMOUNT - order.remaining) {
             return Outcome.BAD_QUANTITY;
         }
         return funds(order, credit);
     }
 
     private static Outcome funds(Order order, long credit) {
-        Market market = order.market;
+        Market market = order.market();
         Valuation valuation = market.valuation;
         long need;
         long have = order.funds.available + credit;
         if (order.spend > 0) {
             need = order.spend;
-        } else if (order.side == Side.SELL) {
+        } else if (order.side() == Side.SELL) {
             need = valuation.base(order.remaining);
         } else if (order.budgeted()) {
             Level best = market.asks.best();
@@ -132,8 +130,8 @@ final class Admission {
 
     /// {@return what an admitted order holds while so much of it remains}
     static long reserve(Order order) {
-        Valuation valuation = order.market.valuation;
-        return order.side == Side.SELL
+        Valuation valuation = order.market().valuation;
+        return order.side() == Side.SELL
                 ? valuation.base(order.remaining)
                 : valuation.reserve(order.limit, order.remaining, order.highestFeeBps());
     }
@@ -142,8 +140,8 @@ final class Admission {
     ///
     /// Orders of its own account don't count, and unless they would give way, they end the search.
     private static long worstPriceToFill(Order taker) {
-        BookSide opposite = taker.market.book(taker.side.opposite());
-        boolean ownGiveWay = taker.selfTrade == SelfTrade.CANCEL_OLDEST;
+        BookSide opposite = taker.market().book(taker.side().opposite());
+        boolean ownGiveWay = taker.manner.selfTrade == SelfTrade.CANCEL_OLDEST;
         long missing = taker.remaining;
         for (int i = 0; i < opposite.size(); i++) {
             Level level = opposite.fromBest(i);

@@ -36,7 +36,7 @@ final class Entry {
         }
         Order order = orders.take(request, account, market);
         order.expiresAt = Admission.expiry(request, at);
-        if (!order.kind.waits()) {
+        if (!order.manner.waits) {
             outcome = Admission.enter(order, 0);
         }
         if (outcome != Outcome.ACCEPTED || !place) {
@@ -44,10 +44,10 @@ final class Entry {
             return outcome;
         }
         lastOrder = order.id;
-        listener.accepted(order.id, account.id, market.id, order.side, order.price, order.qty);
-        if (!order.kind.waits()) {
+        listener.accepted(order.id, account.id, market.id, order.side(), order.price, order.qty);
+        if (!order.manner.waits) {
             trade(order);
-        } else if (market.reached(order.side, order.stop)) {
+        } else if (market.reached(order.side(), order.stop)) {
             market.addTriggered(order);
         } else {
             resting.await(order);
@@ -58,11 +58,11 @@ final class Entry {
 
     /// Changes an open order. Zero leaves its price or quantity as it is.
     Outcome amend(Order order, long priceTicks, long qtyLots) {
-        Market market = order.market;
+        Market market = order.market();
         long price = priceTicks == 0 ? order.price : priceTicks;
         long qty = qtyLots == 0 ? order.qty : qtyLots;
         boolean newPrice = price != order.price;
-        if (newPrice && (!order.kind.priced() || price < 0 || price > Exchange.MAX_TICKS)) {
+        if (newPrice && (!order.manner.priced || price < 0 || price > Exchange.MAX_TICKS)) {
             return Outcome.BAD_PRICE;
         }
         long filled = order.qty - order.remaining;
@@ -103,7 +103,7 @@ final class Entry {
         order.remaining = remaining;
         resting.alter(order, price, qty);
         trade(order);
-        finish(order.market);
+        finish(order.market());
         return Outcome.ACCEPTED;
     }
 
@@ -117,7 +117,7 @@ final class Entry {
         if (order.remaining == 0 && order.spend == 0) {
             resting.release(order);
             orders.close(order);
-        } else if (end == CancelReason.IOC && order.rests()) {
+        } else if (end == CancelReason.IOC && order.manner.rests) {
             resting.rest(order);
         } else {
             resting.cancel(order, order.remaining == 0 ? CancelReason.SPENT : end);

@@ -253,8 +253,8 @@ public final class Exchange {
         while (next != null) {
             Order order = next;
             next = order.accountNext;
-            boolean here = market == ALL_MARKETS || order.market.id == market;
-            if (here && (order.side == Side.BUY ? buys : sells)) {
+            boolean here = market == ALL_MARKETS || order.market().id == market;
+            if (here && (order.side() == Side.BUY ? buys : sells)) {
                 resting.leave(order);
                 resting.cancel(order, CancelReason.REQUESTED);
                 count++;
@@ -274,7 +274,7 @@ public final class Exchange {
             Order order = orders.due.first();
             resting.leave(order);
             resting.release(order);
-            listener.expired(order.id, order.account.id, order.market.id, order.remaining);
+            listener.expired(order.id, order.account.id, order.market().id, order.remaining);
             orders.close(order);
             count++;
         }
@@ -317,10 +317,13 @@ public final class Exchange {
     /// @param visitor receives them
     public void levels(int market, Side side, int depth, LevelVisitor visitor) {
         BookSide levels = markets.get(market).book(side);
-        int count = Math.min(depth, levels.size());
-        for (int i = 0; i < count; i++) {
+        int visited = 0;
+        for (int i = 0; i < levels.size() && visited < depth; i++) {
             Level level = levels.fromBest(i);
-            visitor.level(level.price, level.shown, level.count);
+            if (level.head != null) {
+                visitor.level(level.price, level.shown, level.count);
+                visited++;
+            }
         }
     }
 

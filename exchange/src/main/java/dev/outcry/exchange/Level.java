@@ -4,7 +4,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The orders of one price, first come first.
 final class Level {
+    final BookSide side;
     long price;
+
+    /// Whether it is one of its side's levels, not in the pool.
+    boolean listed;
 
     /// Sum of what its orders show.
     long shown;
@@ -15,6 +19,10 @@ final class Level {
 
     /// The next in the pool of unused levels.
     @Nullable Level pooled;
+
+    Level(BookSide side) {
+        this.side = side;
+    }
 
     /// Puts an order last. What it shows must be set.
     void append(Order order) {

@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 final class Market {
     final int id;
     final Valuation valuation;
-    final BookSide bids = new BookSide(Side.BUY, true);
-    final BookSide asks = new BookSide(Side.SELL, false);
+    final BookSide bids;
+    final BookSide asks;
 
     /// The stop nearest to the market comes first: the lowest of those that wait for a rise …
-    final BookSide buyStops = new BookSide(Side.BUY, false);
+    final BookSide buyStops;
 
     /// … and the highest of those that wait for a fall.
-    final BookSide sellStops = new BookSide(Side.SELL, true);
+    final BookSide sellStops;
 
     MarketSpec spec;
     boolean halted;
@@ -28,6 +28,10 @@ final class Market {
         this.id = id;
         this.spec = spec;
         this.valuation = valuation;
+        bids = new BookSide(this, Side.BUY, spec.quote(), true);
+        asks = new BookSide(this, Side.SELL, spec.base(), false);
+        buyStops = new BookSide(this, Side.BUY, spec.quote(), false);
+        sellStops = new BookSide(this, Side.SELL, spec.base(), true);
     }
 
     BookSide book(Side side) {
@@ -36,16 +40,6 @@ final class Market {
 
     BookSide stops(Side side) {
         return side == Side.BUY ? buyStops : sellStops;
-    }
-
-    /// {@return the asset that an order of this side reserves}
-    int reserves(Side side) {
-        return side == Side.BUY ? spec.quote() : spec.base();
-    }
-
-    /// {@return where an order belongs now: among the stops or in the book}
-    BookSide home(Order order) {
-        return order.waiting ? stops(order.side) : book(order.side);
     }
 
     /// {@return the worst price that the band allows}
@@ -111,7 +105,7 @@ final class Market {
                 stops.total -= order.remaining;
                 addTriggered(order);
             }
-            stops.drop(level);
+            stops.emptied(level);
             level = stops.best();
         }
     }

@@ -28,8 +28,8 @@ final class Matcher {
     ///
     /// @return why what is left can't trade; [CancelReason#IOC] where it might rest instead
     CancelReason match(Order taker) {
-        Market market = taker.market;
-        BookSide makers = market.book(taker.side.opposite());
+        Market market = taker.market();
+        BookSide makers = market.book(taker.side().opposite());
         CancelReason end = CancelReason.IOC;
         while (taker.remaining > 0 && end == CancelReason.IOC) {
             Level level = makers.best();
@@ -37,7 +37,7 @@ final class Matcher {
                 break;
             }
             if (!makers.reaches(level.price, taker.limit)) {
-                return taker.kind.priced() ? CancelReason.IOC : CancelReason.BAND;
+                return taker.manner.priced ? CancelReason.IOC : CancelReason.BAND;
             }
             end = sweep(taker, makers, level);
         }
@@ -58,16 +58,16 @@ final class Matcher {
                             : trade(taker, maker, makers);
         }
         if (level.shown != shownBefore) {
-            listener.levelChanged(taker.market.id, makers.side, level.price, level.shown);
+            listener.levelChanged(taker.market().id, makers.side, level.price, level.shown);
         }
         if (level.head == null) {
-            makers.drop(level);
+            makers.emptied(level);
         }
         return end;
     }
 
     private CancelReason trade(Order taker, Order maker, BookSide makers) {
-        Market market = taker.market;
+        Market market = taker.market();
         Valuation valuation = market.valuation;
         long price = maker.price;
         long qty = Math.min(taker.remaining, maker.shown);
@@ -86,7 +86,7 @@ final class Matcher {
         long value = valuation.value(price, qty);
         long makerFee = Valuation.fee(value, maker.makerFeeBps);
         long takerFee = Valuation.fee(value, taker.takerFeeBps);
-        if (taker.side == Side.BUY) {
+        if (taker.side() == Side.BUY) {
             takerFee = settle(taker, maker, qty, value, takerFee, makerFee);
         } else {
             makerFee = settle(maker, taker, qty, value, makerFee, takerFee);
@@ -94,7 +94,7 @@ final class Matcher {
         listener.traded(
                 ++lastTrade,
                 market.id,
-                taker.side,
+                taker.side(),
                 price,
                 qty,
                 maker.id,
@@ -135,8 +135,8 @@ final class Matcher {
     ///
     /// @return the buyer's fee
     private long settle(Order buy, Order sell, long qty, long value, long buyFee, long sellFee) {
-        MarketSpec spec = buy.market.spec;
-        long base = buy.market.valuation.base(qty);
+        MarketSpec spec = buy.market().spec;
+        long base = buy.market().valuation.base(qty);
         sell.reserved -= base;
         ledger.settle(sell.funds, base, 0);
         ledger.add(sell.account.balance(spec.quote()), value - sellFee);
@@ -161,7 +161,7 @@ final class Matcher {
     }
 
     private CancelReason meetOwn(Order taker, Order maker, BookSide makers) {
-        return switch (taker.selfTrade) {
+        return switch (taker.manner.selfTrade) {
             case CANCEL_NEWEST -> CancelReason.SELF_TRADE;
             case CANCEL_OLDEST -> {
                 cancelOwn(maker, makers);

@@ -6,16 +6,14 @@ import org.jspecify.annotations.Nullable;
 final class Order {
     long id;
     Account account;
-    Market market;
+
+    /// The side and market that it is for.
+    BookSide book;
 
     /// What it reserves in: the account's quote (a buy) or base (a sell).
     Balance funds;
 
-    Side side;
-    OrderKind kind = OrderKind.LIMIT;
-    TimeInForce tif = TimeInForce.GTC;
-    SelfTrade selfTrade = SelfTrade.CANCEL_NEWEST;
-    boolean postOnly;
+    Manner manner = Manner.PLAIN;
 
     /// As the owner wants it; 0 without a limit.
     long price;
@@ -75,51 +73,50 @@ final class Order {
     @Nullable Order accountNext;
     @Nullable Order accountPrevious;
 
-    Order(Account account, Market market, Side side) {
+    Order(Account account, BookSide book) {
         this.account = account;
-        this.market = market;
-        this.side = side;
-        funds = account.balance(market.reserves(side));
+        this.book = book;
+        funds = account.balance(book.asset);
     }
 
-    void set(OrderRequest request, Account account, Market market) {
+    void set(OrderRequest request, Account account, BookSide book) {
         id = request.order;
         this.account = account;
-        this.market = market;
-        side = request.side;
-        funds = account.balance(market.reserves(side));
-        kind = request.kind;
-        tif = request.tif;
-        selfTrade = request.selfTrade;
-        postOnly = request.postOnly;
-        price = kind.priced() ? request.priceTicks : 0;
+        this.book = book;
+        funds = account.balance(book.asset);
+        manner = request.manner;
+        MarketSpec spec = book.market.spec;
+        price = manner.priced ? request.priceTicks : 0;
         limit = price;
-        stop = kind.waits() ? request.stopTicks : 0;
+        stop = manner.waits ? request.stopTicks : 0;
         qty = request.qtyLots;
         spend = request.spend;
-        remaining = spend > 0 ? market.spec.maxLots() : qty;
+        remaining = spend > 0 ? spec.maxLots() : qty;
         display = request.displayLots;
         shown = 0;
         reserved = 0;
         expiresAt = 0;
-        makerFeeBps = market.spec.makerFeeBps();
-        takerFeeBps = market.spec.takerFeeBps();
+        makerFeeBps = spec.makerFeeBps();
+        takerFeeBps = spec.takerFeeBps();
         waiting = false;
         open = false;
+    }
+
+    Market market() {
+        return book.market;
+    }
+
+    Side side() {
+        return book.side;
     }
 
     int highestFeeBps() {
         return Math.max(makerFeeBps, takerFeeBps);
     }
 
-    /// Whether what is left after matching may stay in the book.
-    boolean rests() {
-        return kind.priced() && tif.rests();
-    }
-
     /// Whether it buys with a budget instead of a reservation by its limit.
     boolean budgeted() {
-        return !kind.priced() && side == Side.BUY && tif != TimeInForce.FOK;
+        return !manner.priced && book.side == Side.BUY && manner.tif != TimeInForce.FOK;
     }
 
     /// What is told of its remaining quantity.
@@ -133,9 +130,14 @@ final class Order {
     }
 
     long currentDigest() {
-        long h = Digest.mix(id, ((long) account.id << 32) | market.id);
-        h = Digest.mix(h, (side.code << 8) | (kind.code << 4) | tif.code);
-        h = Digest.mix(h, (selfTrade.code << 2) | (postOnly ? 2 : 0) | (waiting ? 1 : 0));
+        long h = Digest.mix(id, ((long) account.id << 32) | market().id);
+        h = Digest.mix(h, (side().code << 8) | (manner.kind.code << 4) | manner.tif.code);
+        h =
+                Digest.mix(
+                        h,
+                        (manner.selfTrade.code << 2)
+                                | (manner.postOnly ? 2 : 0)
+                                | (waiting ? 1 : 0));
         h = Digest.mix(h, price);
         h = Digest.mix(h, stop);
         h = Digest.mix(h, qty);
@@ -151,10 +153,10 @@ final class Order {
         return new OrderInfo(
                 id,
                 account.id,
-                market.id,
-                side,
-                kind,
-                tif,
+                market().id,
+                side(),
+                manner.kind,
+                manner.tif,
                 price,
                 stop,
                 qty,

@@ -12,16 +12,13 @@ public final class OrderRequest {
     int account;
     int market;
     Side side = Side.BUY;
-    OrderKind kind = OrderKind.LIMIT;
-    TimeInForce tif = TimeInForce.GTC;
-    SelfTrade selfTrade = SelfTrade.CANCEL_NEWEST;
+    Manner manner = Manner.PLAIN;
     long priceTicks;
     long stopTicks;
     long qtyLots;
     long displayLots;
     long spend;
     long expiresAt;
-    boolean postOnly;
     boolean iceberg;
 
     /// An empty request; [#reset] comes first.
@@ -39,16 +36,13 @@ public final class OrderRequest {
         this.account = account;
         this.market = market;
         this.side = side;
-        kind = OrderKind.LIMIT;
-        tif = TimeInForce.GTC;
-        selfTrade = SelfTrade.CANCEL_NEWEST;
+        manner = Manner.PLAIN;
         priceTicks = 0;
         stopTicks = 0;
         qtyLots = 0;
         displayLots = 0;
         spend = 0;
         expiresAt = 0;
-        postOnly = false;
         iceberg = false;
         return this;
     }
@@ -59,7 +53,7 @@ public final class OrderRequest {
     /// @param qty in lots
     /// @return this
     public OrderRequest limit(long price, long qty) {
-        kind = OrderKind.LIMIT;
+        manner = manner.with(OrderKind.LIMIT);
         priceTicks = price;
         qtyLots = qty;
         return this;
@@ -70,7 +64,7 @@ public final class OrderRequest {
     /// @param qty in lots
     /// @return this
     public OrderRequest market(long qty) {
-        kind = OrderKind.MARKET;
+        manner = manner.with(OrderKind.MARKET);
         qtyLots = qty;
         return this;
     }
@@ -80,7 +74,7 @@ public final class OrderRequest {
     /// @param amount most that may be paid, in units of the quote asset
     /// @return this
     public OrderRequest marketFor(long amount) {
-        kind = OrderKind.MARKET;
+        manner = manner.with(OrderKind.MARKET);
         spend = amount;
         return this;
     }
@@ -92,7 +86,7 @@ public final class OrderRequest {
     /// @param qty in lots
     /// @return this
     public OrderRequest stop(long stop, long qty) {
-        kind = OrderKind.STOP;
+        manner = manner.with(OrderKind.STOP);
         stopTicks = stop;
         qtyLots = qty;
         return this;
@@ -106,7 +100,7 @@ public final class OrderRequest {
     /// @param qty in lots
     /// @return this
     public OrderRequest stopLimit(long stop, long price, long qty) {
-        kind = OrderKind.STOP_LIMIT;
+        manner = manner.with(OrderKind.STOP_LIMIT);
         stopTicks = stop;
         priceTicks = price;
         qtyLots = qty;
@@ -118,7 +112,7 @@ public final class OrderRequest {
     /// @param value the time in force
     /// @return this
     public OrderRequest tif(TimeInForce value) {
-        tif = value;
+        manner = manner.with(value);
         return this;
     }
 
@@ -127,7 +121,7 @@ public final class OrderRequest {
     /// @param epochMillis when it expires
     /// @return this
     public OrderRequest goodTill(long epochMillis) {
-        tif = TimeInForce.GTD;
+        manner = manner.with(TimeInForce.GTD);
         expiresAt = epochMillis;
         return this;
     }
@@ -136,7 +130,7 @@ public final class OrderRequest {
     ///
     /// @return this
     public OrderRequest postOnly() {
-        postOnly = true;
+        manner = manner.makingOnly();
         return this;
     }
 
@@ -156,7 +150,7 @@ public final class OrderRequest {
     /// @param mode the mode
     /// @return this
     public OrderRequest selfTrade(SelfTrade mode) {
-        selfTrade = mode;
+        manner = manner.with(mode);
         return this;
     }
 }

@@ -36,14 +36,15 @@ final class Orders {
     }
 
     Order take(OrderRequest request, Account account, Market market) {
+        BookSide book = market.book(request.side);
         Order order = pool;
         if (order == null) {
-            order = new Order(account, market, request.side);
+            order = new Order(account, book);
         } else {
             pool = order.next;
             order.next = null;
         }
-        order.set(request, account, market);
+        order.set(request, account, book);
         return order;
     }
 

@@ -14,30 +14,30 @@ final class Resting {
 
     /// Puts what is left of an admitted order last in the queue of its price.
     void rest(Order order) {
-        Market market = order.market;
-        Level level = join(order, market.book(order.side), order.price);
+        Market market = order.market();
+        Level level = join(order, order.book, order.price);
         listener.rested(
-                order.id, order.account.id, market.id, order.side, order.price, order.remaining);
-        tell(order.market, order.side, level);
+                order.id, order.account.id, market.id, order.side(), order.price, order.remaining);
+        tell(order.market(), order.side(), level);
     }
 
     /// Puts a stop among those that wait.
     void await(Order order) {
         order.waiting = true;
-        join(order, order.market.stops(order.side), order.stop);
+        join(order, order.market().stops(order.side()), order.stop);
     }
 
     /// Takes an order out of its queue, and tells of the level if it was in the book.
     void leave(Order order) {
         Level level = queue(order);
-        BookSide side = order.market.home(order);
+        BookSide side = level.side;
         level.unlink(order);
         side.total -= order.remaining;
         if (!order.waiting) {
-            tell(order.market, order.side, level);
+            tell(order.market(), order.side(), level);
         }
         if (level.head == null) {
-            side.drop(level);
+            side.emptied(level);
         }
     }
 
@@ -53,7 +53,7 @@ final class Resting {
     void cancel(Order order, CancelReason reason) {
         release(order);
         listener.canceled(
-                order.id, order.account.id, order.market.id, order.remainingTold(), reason);
+                order.id, order.account.id, order.market().id, order.remainingTold(), reason);
         orders.close(order);
     }
 
@@ -63,7 +63,7 @@ final class Resting {
         long before = level.shown;
         cut(order, lots);
         if (level.shown != before) {
-            tell(order.market, order.side, level);
+            tell(order.market(), order.side(), level);
         }
     }
 
@@ -72,7 +72,7 @@ final class Resting {
         long shown = Math.min(order.shown, order.remaining - lots);
         queue(order).shown -= order.shown - shown;
         order.shown = shown;
-        order.market.book(order.side).total -= lots;
+        order.book.total -= lots;
         shrink(order, lots);
     }
 
@@ -93,7 +93,7 @@ final class Resting {
         if (order.waiting) {
             long more = qty - order.qty;
             order.remaining += more;
-            order.market.stops(order.side).total += more;
+            order.market().stops(order.side()).total += more;
         }
         order.price = price;
         order.qty = qty;
@@ -107,7 +107,7 @@ final class Resting {
         listener.amended(
                 order.id,
                 order.account.id,
-                order.market.id,
+                order.market().id,
                 order.price,
                 order.qty,
                 order.remaining);

@@ -91,12 +91,14 @@ final class SnapshotReader {
         long id = in.getLong();
         Account account = exchange.accounts.get(in.getInt());
         Market market = exchange.markets.get(in.getInt());
-        Order order = new Order(account, market, Side.of(in.getInt()));
+        Order order = new Order(account, market.book(Side.of(in.getInt())));
         order.id = id;
-        order.kind = OrderKind.of(in.getInt());
-        order.tif = TimeInForce.of(in.getInt());
-        order.selfTrade = SelfTrade.of(in.getInt());
-        order.postOnly = flag();
+        order.manner =
+                Manner.of(
+                        OrderKind.of(in.getInt()),
+                        TimeInForce.of(in.getInt()),
+                        SelfTrade.of(in.getInt()),
+                        flag());
         order.waiting = flag();
         order.price = in.getLong();
         order.limit = order.price;
@@ -130,7 +132,8 @@ final class SnapshotReader {
     private static void queue(List<Order> orders) {
         orders.sort(Comparator.comparingLong((Order order) -> order.rank));
         for (Order order : orders) {
-            BookSide side = order.market.home(order);
+            Market market = order.market();
+            BookSide side = order.waiting ? market.stops(order.side()) : order.book;
             side.at(order.waiting ? order.stop : order.price).append(order);
             side.total += order.remaining;
         }

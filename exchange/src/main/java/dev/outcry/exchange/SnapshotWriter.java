@@ -62,12 +62,12 @@ final class SnapshotWriter {
     private void order(Order order) {
         putLong(order.id);
         putInt(order.account.id);
-        putInt(order.market.id);
-        putInt(order.side.code);
-        putInt(order.kind.code);
-        putInt(order.tif.code);
-        putInt(order.selfTrade.code);
-        putFlag(order.postOnly);
+        putInt(order.market().id);
+        putInt(order.side().code);
+        putInt(order.manner.kind.code);
+        putInt(order.manner.tif.code);
+        putInt(order.manner.selfTrade.code);
+        putFlag(order.manner.postOnly);
         putFlag(order.waiting);
         putLong(order.price);
         putLong(order.stop);

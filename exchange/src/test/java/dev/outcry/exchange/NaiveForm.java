@@ -5,9 +5,16 @@ final class NaiveForm {
     private NaiveForm() {}
 
     static Outcome check(OrderRequest request, MarketSpec spec, long at) {
-        boolean limit = request.kind == OrderKind.LIMIT || request.kind == OrderKind.STOP_LIMIT;
-        boolean stop = request.kind == OrderKind.STOP || request.kind == OrderKind.STOP_LIMIT;
-        boolean never = !limit || request.tif == TimeInForce.IOC || request.tif == TimeInForce.FOK;
+        boolean limit =
+                request.manner.kind == OrderKind.LIMIT
+                        || request.manner.kind == OrderKind.STOP_LIMIT;
+        boolean stop =
+                request.manner.kind == OrderKind.STOP
+                        || request.manner.kind == OrderKind.STOP_LIMIT;
+        boolean never =
+                !limit
+                        || request.manner.tif == TimeInForce.IOC
+                        || request.manner.tif == TimeInForce.FOK;
         boolean badPrice = request.priceTicks < 1 || request.priceTicks > Exchange.MAX_TICKS;
         boolean badStop = request.stopTicks < 1 || request.stopTicks > Exchange.MAX_TICKS;
         if ((limit && badPrice) || (stop && badStop)) {
@@ -19,16 +26,16 @@ final class NaiveForm {
             if (badQuantity(spec, request.qtyLots, display)) {
                 return Outcome.BAD_QUANTITY;
             }
-        } else if (request.side == Side.SELL || request.tif == TimeInForce.FOK) {
+        } else if (request.side == Side.SELL || request.manner.tif == TimeInForce.FOK) {
             return Outcome.CONTRADICTION;
         } else if (request.spend < 0 || request.spend > Exchange.MAX_AMOUNT) {
             return Outcome.BAD_QUANTITY;
         }
-        if (never && (request.postOnly || request.iceberg)) {
+        if (never && (request.manner.postOnly || request.iceberg)) {
             return Outcome.CONTRADICTION;
         }
-        if (request.kind != OrderKind.MARKET
-                && request.tif == TimeInForce.GTD
+        if (request.manner.kind != OrderKind.MARKET
+                && request.manner.tif == TimeInForce.GTD
                 && request.expiresAt <= at) {
             return Outcome.BAD_EXPIRY;
         }
@@ -51,10 +58,10 @@ final class NaiveForm {
         order.account = request.account;
         order.market = request.market;
         order.side = request.side;
-        order.kind = request.kind;
-        order.tif = request.tif;
-        order.selfTrade = request.selfTrade;
-        order.postOnly = request.postOnly;
+        order.kind = request.manner.kind;
+        order.tif = request.manner.tif;
+        order.selfTrade = request.manner.selfTrade;
+        order.postOnly = request.manner.postOnly;
         order.price = request.priceTicks;
         order.stop = request.stopTicks;
         order.qty = request.qtyLots;

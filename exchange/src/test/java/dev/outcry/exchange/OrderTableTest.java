@@ -38,8 +38,7 @@ class OrderTableTest {
         Order order =
                 new Order(
                         scene.exchange.accounts.get(Scene.ANN),
-                        scene.exchange.markets.get(Scene.MARKET),
-                        Side.BUY);
+                        scene.exchange.markets.get(Scene.MARKET).bids);
         order.id = id;
         table.add(order);
         expected.put(id, order);
