@@ -11,6 +11,9 @@ final class Balance {
     /// Units that open orders hold.
     long reserved;
 
+    /// Its number in the ledger, 0 as long as it never changed.
+    int number;
+
     /// Whether it is among those that the command under way may have changed.
     boolean touched;
 

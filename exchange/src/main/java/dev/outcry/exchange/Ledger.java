@@ -8,7 +8,15 @@ import java.util.Arrays;
 /// because what is deposited of an asset is at most [Exchange#MAX_AMOUNT].
 final class Ledger {
     private final ExchangeListener listener;
-    private Balance[] touched = new Balance[64];
+
+    /// Those that ever changed, by number, from 1.
+    private Balance[] balances = new Balance[64];
+
+    private int numbered;
+
+    /// Numbers: references would cost barriers of the collector.
+    private int[] touched = new int[64];
+
     private int count;
     private Account[] pending = new Account[64];
     private int pendingCount;
@@ -67,7 +75,7 @@ final class Ledger {
     /// change.
     void flush() {
         for (int i = 0; i < count; i++) {
-            Balance balance = touched[i];
+            Balance balance = balances[touched[i]];
             balance.touched = false;
             if (balance.tell()) {
                 Account account = balance.account;
@@ -92,8 +100,19 @@ final class Ledger {
             if (count == touched.length) {
                 touched = Arrays.copyOf(touched, count * 2);
             }
+            if (balance.number == 0) {
+                number(balance);
+            }
             balance.touched = true;
-            touched[count++] = balance;
+            touched[count++] = balance.number;
         }
+    }
+
+    private void number(Balance balance) {
+        balance.number = ++numbered;
+        if (numbered == balances.length) {
+            balances = Arrays.copyOf(balances, numbered * 2);
+        }
+        balances[numbered] = balance;
     }
 }

@@ -4,6 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /// An order from its acceptance to its end. Pooled: after its end the object becomes another order.
 final class Order {
+    /// Its number in the pool, which outlives the order.
+    final int number;
+
     long id;
     Account account;
 
@@ -68,22 +71,26 @@ final class Order {
     @Nullable Order previous;
 
     /// The next in the chain of its slot in the table of ids.
-    @Nullable Order sameSlot;
+    int sameSlot;
 
     @Nullable Order accountNext;
     @Nullable Order accountPrevious;
 
-    Order(Account account, BookSide book) {
+    Order(int number, Account account, BookSide book) {
+        this.number = number;
         this.account = account;
         this.book = book;
         funds = account.balance(book.asset);
     }
 
-    void set(OrderRequest request, Account account, BookSide book) {
+    void belong(Account owner, BookSide side) {
+        account = owner;
+        book = side;
+        funds = owner.balance(side.asset);
+    }
+
+    void set(OrderRequest request) {
         id = request.order;
-        this.account = account;
-        this.book = book;
-        funds = account.balance(book.asset);
         manner = request.manner;
         MarketSpec spec = book.market.spec;
         price = manner.priced ? request.priceTicks : 0;

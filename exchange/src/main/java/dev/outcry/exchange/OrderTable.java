@@ -7,19 +7,30 @@ import org.jspecify.annotations.Nullable;
 /// Ids are counted, so their low bits spread them without mixing, and those of one time lie side by
 /// side in memory. Nothing moves when an order leaves.
 final class OrderTable {
-    private @Nullable Order[] slots = new Order[1024];
+    private final OrderPool pool;
+
+    /// Numbers of orders in the pool; 0 for an empty slot.
+    private int[] slots = new int[1024];
+
     private int size;
+
+    OrderTable(OrderPool pool) {
+        this.pool = pool;
+    }
 
     int size() {
         return size;
     }
 
     @Nullable Order find(long id) {
-        Order order = slots[slot(id)];
-        while (order != null && order.id != id) {
-            order = order.sameSlot;
+        for (int number = slots[slot(id)]; number != 0; ) {
+            Order order = pool.get(number);
+            if (order.id == id) {
+                return order;
+            }
+            number = order.sameSlot;
         }
-        return order;
+        return null;
     }
 
     void add(Order order) {
@@ -32,12 +43,12 @@ final class OrderTable {
 
     void remove(Order order) {
         int slot = slot(order.id);
-        Order before = slots[slot];
-        if (before == order) {
+        if (slots[slot] == order.number) {
             slots[slot] = order.sameSlot;
         } else {
-            while (before.sameSlot != order) {
-                before = before.sameSlot;
+            Order before = pool.get(slots[slot]);
+            while (before.sameSlot != order.number) {
+                before = pool.get(before.sameSlot);
             }
             before.sameSlot = order.sameSlot;
         }
@@ -47,18 +58,17 @@ final class OrderTable {
     private void link(Order order) {
         int slot = slot(order.id);
         order.sameSlot = slots[slot];
-        slots[slot] = order;
+        slots[slot] = order.number;
     }
 
     private void grow() {
-        @Nullable Order[] old = slots;
-        slots = new Order[old.length * 2];
-        for (Order first : old) {
-            Order order = first;
-            while (order != null) {
-                Order next = order.sameSlot;
+        int[] old = slots;
+        slots = new int[old.length * 2];
+        for (int first : old) {
+            for (int number = first; number != 0; ) {
+                Order order = pool.get(number);
+                number = order.sameSlot;
                 link(order);
-                order = next;
             }
         }
     }

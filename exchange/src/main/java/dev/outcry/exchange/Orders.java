@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 /// Digests are made when the hash is asked for, of those orders that changed since: what a command
 /// pays is a flag.
 final class Orders {
+    final OrderPool pool = new OrderPool();
     final DueHeap due = new DueHeap();
 
     /// The rank that the next order to join a queue gets.
     long nextRank = 1;
 
-    private final OrderTable byId = new OrderTable();
-    private @Nullable Order pool;
+    private final OrderTable byId = new OrderTable(pool);
     private Order[] pending = new Order[64];
     private int pendingCount;
     private long hash;
@@ -36,22 +36,14 @@ final class Orders {
     }
 
     Order take(OrderRequest request, Account account, Market market) {
-        BookSide book = market.book(request.side);
-        Order order = pool;
-        if (order == null) {
-            order = new Order(account, book);
-        } else {
-            pool = order.next;
-            order.next = null;
-        }
-        order.set(request, account, book);
+        Order order = pool.take(account, market.book(request.side));
+        order.set(request);
         return order;
     }
 
     /// Gives an order that isn't open back to the pool.
     void release(Order order) {
-        order.next = pool;
-        pool = order;
+        pool.giveBack(order);
     }
 
     @Nullable Order find(long id) {

@@ -91,7 +91,7 @@ final class SnapshotReader {
         long id = in.getLong();
         Account account = exchange.accounts.get(in.getInt());
         Market market = exchange.markets.get(in.getInt());
-        Order order = new Order(account, market.book(Side.of(in.getInt())));
+        Order order = exchange.orders.pool.take(account, market.book(Side.of(in.getInt())));
         order.id = id;
         order.manner =
                 Manner.of(

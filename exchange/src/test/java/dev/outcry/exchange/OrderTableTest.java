@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Ids here are so far apart or so many that chains are long and the table grows.
 class OrderTableTest {
     private final Scene scene = new Scene();
-    private final OrderTable table = new OrderTable();
+    private final OrderPool pool = new OrderPool();
+    private final OrderTable table = new OrderTable(pool);
     private final Map<Long, Order> expected = new HashMap<>();
     private final List<Long> ids = new ArrayList<>();
 
@@ -36,7 +37,7 @@ class OrderTableTest {
 
     private void add(long id) {
         Order order =
-                new Order(
+                pool.take(
                         scene.exchange.accounts.get(Scene.ANN),
                         scene.exchange.markets.get(Scene.MARKET).bids);
         order.id = id;
@@ -46,7 +47,9 @@ class OrderTableTest {
     }
 
     private void remove(long id) {
-        table.remove(expected.remove(id));
+        Order order = expected.remove(id);
+        table.remove(order);
+        pool.giveBack(order);
         ids.remove(id);
     }
 }
