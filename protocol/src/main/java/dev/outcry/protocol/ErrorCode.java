@@ -62,7 +62,7 @@ public enum ErrorCode {
     MARKET_EXISTS(409, "market.exists"),
     /// Trading is halted there.
     MARKET_HALTED(422, "market.halted", true),
-    /// A quoted market has no book.
+    /// A quoted market has no book, and no other takes a quote.
     MARKET_QUOTED(422, "market.quoted"),
     /// Not a price of this market.
     ORDER_BAD_PRICE(422, "order.bad_price"),
