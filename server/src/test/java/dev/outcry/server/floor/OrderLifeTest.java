@@ -2,6 +2,7 @@ package dev.outcry.server.floor;
 
 import static dev.outcry.server.floor.TradingScene.ADA;
 import static dev.outcry.server.floor.TradingScene.BOB;
+import static dev.outcry.server.floor.TradingScene.CYD;
 import static dev.outcry.server.floor.TradingScene.refused;
 import static dev.outcry.server.floor.TradingScene.taken;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -109,5 +110,42 @@ class OrderLifeTest {
         assertThat(starved.reason()).contains("ioc");
         assertThat(scene.balance(ADA, "USD").available()).hasToString("99999.6994");
         assertThat(scene.balance(ADA, "USD").reserved()).isEqualTo(Decimal.ZERO);
+    }
+
+    @Test
+    void aStopThatFailsWhenItIsTriggeredIsRejectedWithTheCode() {
+        OrderInfo stop =
+                scene.placed(
+                        CYD,
+                        "'side':'sell','kind':'stopLimit','stop':'100','price':'99','qty':'1'");
+        sells("100", "1");
+
+        scene.placed(ADA, "'side':'buy','kind':'limit','price':'100','qty':'1'");
+
+        assertThat(scene.statuses(CYD, stop.order()))
+                .containsExactly(Status.TRIGGERED, Status.REJECTED);
+        assertThat(scene.known(CYD, stop.order()).reason()).contains("order.insufficient_funds");
+        assertThat(refused(scene.send(CYD, "{'type':'cancel','order':1}")).code())
+                .isEqualTo(ErrorCode.ORDER_NOT_OPEN);
+        assertThat(scene.told(CYD)).hasSize(0);
+        assertThat(scene.balance(CYD, "USD")).isEqualTo(Floor.PAPER);
+    }
+
+    @Test
+    void whoMeetsAnOrderOfTheirOwnIsToldSo() {
+        OrderInfo resting = sells("100", "1");
+
+        OrderInfo newest = scene.placed(BOB, "'side':'buy','kind':'limit','price':'100','qty':'1'");
+        OrderInfo oldest =
+                scene.placed(
+                        BOB,
+                        "'side':'buy','kind':'limit','price':'100','qty':'1','stp':'cancelOldest'");
+
+        assertThat(newest.status()).isEqualTo(Status.CANCELED);
+        assertThat(newest.reason()).contains("self_trade");
+        assertThat(oldest.status()).isEqualTo(Status.OPEN);
+        assertThat(scene.known(BOB, resting.order()).reason()).contains("self_trade");
+        assertThat(scene.fills(BOB)).isEmpty();
+        assertThat(scene.balance(BOB, "BTC").reserved()).isEqualTo(Decimal.ZERO);
     }
 }

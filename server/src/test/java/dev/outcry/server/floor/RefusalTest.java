@@ -116,5 +116,8 @@ class RefusalTest {
         Result again = scene.order(ADA, fields.replace("'k'", "'l'") + ",'validate':true");
         assertThat(refused(again).code()).isEqualTo(ErrorCode.ORDER_DUPLICATE);
         assertThat(refused(again).order()).contains(placed);
+        taken(scene.order(ADA, fields.replace("'c'", "'d'") + ",'validate':true"));
+        assertThat(scene.effects).isEmpty();
+        assertThat(scene.send(ADA, "{'type':'cancelAll'}")).isEqualTo(new Result.Canceled(1));
     }
 }
