@@ -72,6 +72,15 @@ public sealed interface Command {
             OptionalLong id, RoomId room, String text, OptionalLong replyTo, Optional<String> key)
             implements Command {}
 
+    /// Takes a message back.
+    ///
+    /// @param id see [#id()]
+    /// @param room where
+    /// @param message its seq
+    /// @param key idempotency key
+    record Delete(OptionalLong id, RoomId room, long message, Optional<String> key)
+            implements Command {}
+
     /// Places an order.
     ///
     /// @param id see [#id()]

@@ -59,6 +59,7 @@ final class CommandReader {
             case "say" ->
                     new Command.Say(
                             id, room(), in.string("text"), in.optionalNumber("replyTo"), key());
+            case "delete" -> new Command.Delete(id, room(), in.number("message"), key());
             case "order" -> order();
             case "amend" -> amend(new OrderReader(in).ref());
             case "cancel" -> new Command.Cancel(id, new OrderReader(in).ref(), key());

@@ -26,6 +26,12 @@ final class CommandWriter {
                         .optional("replyTo", say.replyTo());
                 say.key().ifPresent(key -> out.field("key", key));
             }
+            case Command.Delete delete -> {
+                begin(out, "delete", command)
+                        .field("room", delete.room().name())
+                        .field("message", delete.message());
+                delete.key().ifPresent(key -> out.field("key", key));
+            }
             case Command.Order order -> {
                 begin(out, "order", command);
                 spec(out, order.order());

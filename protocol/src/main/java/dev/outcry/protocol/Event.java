@@ -61,6 +61,23 @@ public sealed interface Event extends ServerMessage {
             List<String> mentions,
             Map<Symbol, Decimal> prices,
             boolean deleted)
+            implements OfRoom {
+        /// {@return the same message once it was taken back}
+        public Message withoutText() {
+            return new Message(
+                    room, seq, pos, at, from, Optional.empty(), replyTo, List.of(), prices, true);
+        }
+    }
+
+    /// A message was taken back.
+    ///
+    /// @param room where
+    /// @param seq see [Sequenced#seq()]
+    /// @param pos see [Sequenced#pos()]
+    /// @param at see [Sequenced#at()]
+    /// @param from who did it
+    /// @param message its seq
+    record Deleted(RoomId room, long seq, long pos, long at, Person from, long message)
             implements OfRoom {}
 
     /// People came or went.

@@ -139,6 +139,14 @@ final class MessageReader {
     private static Event event(JsonIn in) {
         return switch (in.string("type")) {
             case "message" -> message(in);
+            case "deleted" ->
+                    new Event.Deleted(
+                            channel(in, Channel.Room.class).room(),
+                            in.number("seq"),
+                            in.number("pos"),
+                            in.number("at"),
+                            person(in.child("from")),
+                            in.number("message"));
             case "presence.changed" ->
                     new Event.PresenceChanged(
                             presence(in),

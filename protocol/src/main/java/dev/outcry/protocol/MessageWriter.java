@@ -156,6 +156,10 @@ final class MessageWriter {
     private void event(Event event) {
         switch (event) {
             case Event.Message message -> message(message);
+            case Event.Deleted deleted ->
+                    from("deleted", deleted, deleted.from())
+                            .field("message", deleted.message())
+                            .endObject();
             case Event.PresenceChanged changed ->
                     on("presence.changed", changed)
                             .field("count", changed.count())
@@ -212,8 +216,7 @@ final class MessageWriter {
     }
 
     private void message(Event.Message message) {
-        sequenced("message", message).name("from");
-        person(message.from());
+        from("message", message, message.from());
         message.text().ifPresent(text -> out.field("text", text));
         out.optional("replyTo", message.replyTo());
         if (!message.mentions().isEmpty()) {
@@ -322,6 +325,12 @@ final class MessageWriter {
 
     private void position(Position position) {
         out.field("epoch", position.epoch()).field("seq", position.seq());
+    }
+
+    private JsonOut from(String type, Event.OfRoom event, Person from) {
+        sequenced(type, event).name("from");
+        person(from);
+        return out;
     }
 
     private JsonOut sequenced(String type, Event.Sequenced event) {

@@ -71,6 +71,10 @@ class CommandCodecTest {
                                 + "\"text\":\"\\\"quoted\\\" \\\\ ü € 👍\\n\\tend\","
                                 + "\"replyTo\":9,\"key\":\"3f0c\"}"),
                 Arguments.of(
+                        new Command.Delete(ID, LOBBY, 1046, Optional.of("3f0c")),
+                        "{\"type\":\"delete\",\"id\":7,\"room\":\"lobby\","
+                                + "\"message\":1046,\"key\":\"3f0c\"}"),
+                Arguments.of(
                         new Command.Typing(ID, LOBBY, false),
                         "{\"type\":\"typing\",\"id\":7,\"room\":\"lobby\",\"on\":false}"));
     }

@@ -49,11 +49,29 @@ final class Assets {
         Asset known = byName.get(name);
         if (known == null) {
             int scale = scale(name, otherwise);
-            known = new Asset(name, exchange.addAsset(scale), scale);
-            byName.put(name, known);
-            byIndex.add(known);
+            return know(new Asset(name, exchange.addAsset(scale), scale));
         }
         return known;
+    }
+
+    void write(ValuesOut out) {
+        out.list(
+                byIndex,
+                asset -> {
+                    out.text(asset.name());
+                    out.octet(asset.scale());
+                });
+    }
+
+    /// Takes back what the restored exchange numbers already.
+    void read(ValuesIn in) {
+        in.each(() -> know(new Asset(in.text(), byIndex.size(), in.octet())));
+    }
+
+    private Asset know(Asset asset) {
+        byName.put(asset.name(), asset);
+        byIndex.add(asset);
+        return asset;
     }
 
     @Nullable Asset find(String name) {

@@ -87,6 +87,38 @@ final class Disconnects {
         return first;
     }
 
+    void write(ValuesOut out) {
+        out.list(
+                armed.entrySet(),
+                each -> {
+                    out.text(each.getKey());
+                    out.text(each.getValue().user());
+                    out.signedInt(each.getValue().graceMillis());
+                });
+        out.list(
+                due.entrySet(),
+                each -> {
+                    out.number(each.getKey().at());
+                    out.text(each.getKey().id());
+                    out.text(each.getValue().user());
+                    out.optional(each.getValue().session(), out::text);
+                });
+    }
+
+    static Disconnects read(ValuesIn in) {
+        Disconnects read = new Disconnects();
+        in.each(() -> read.armed.put(in.text(), new Armed(in.text(), in.signedInt())));
+        in.each(() -> {
+            Key key = new Key(in.number(), in.text());
+            Due due = new Due(in.text(), in.optional(in::text));
+            read.due.put(key, due);
+            if (due.session().isEmpty()) {
+                read.switches.put(due.user(), key);
+            }
+        });
+        return read;
+    }
+
     long hash() {
         long hash = 0;
         for (Map.Entry<Key, Due> each : due.entrySet()) {

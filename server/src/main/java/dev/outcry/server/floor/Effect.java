@@ -4,6 +4,7 @@ import dev.outcry.protocol.BalanceInfo;
 import dev.outcry.protocol.Event;
 import dev.outcry.protocol.MarketInfo;
 import dev.outcry.protocol.OrderInfo;
+import dev.outcry.protocol.RoomId;
 import dev.outcry.protocol.RoomInfo;
 import java.util.List;
 
@@ -11,8 +12,9 @@ import java.util.List;
 public sealed interface Effect {
     /// Something to tell the subscribers of a channel.
     ///
-    /// Sequenced ones come numbered, but for the checksum of a `book.delta`, which is 0 here: who
-    /// folds the book works it out. Tickers come on `ticker:{symbol}`; `ticker:*` carries the same.
+    /// Sequenced ones come numbered, but for the checksum of a `book` or `book.delta`, which is 0
+    /// here: who folds the book works it out. Tickers come on `ticker:{symbol}`; `ticker:*` carries
+    /// the same.
     ///
     /// @param event as on the wire
     record Told(Event event) implements Effect {}
@@ -39,6 +41,13 @@ public sealed interface Effect {
     /// @param balances all, by the order in which the assets came
     record MeOpened(String user, long seq, List<OrderInfo> orders, List<BalanceInfo> balances)
             implements Effect {}
+
+    /// A message was taken back: its text is to be forgotten wherever it lies.
+    ///
+    /// @param room where it was said
+    /// @param message its seq
+    /// @param pos of the entry that said it
+    record TextGone(RoomId room, long message, long pos) implements Effect {}
 
     /// A market's terms have changed.
     ///

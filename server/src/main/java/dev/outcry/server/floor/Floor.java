@@ -4,6 +4,7 @@ import dev.outcry.protocol.BalanceInfo;
 import dev.outcry.protocol.Decimal;
 import dev.outcry.protocol.ErrorCode;
 import dev.outcry.protocol.Person;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -20,15 +21,71 @@ public final class Floor {
                     new Decimal(Traders.PAPER_UNITS, Assets.QUOTE_SCALE).stripped(),
                     Decimal.ZERO);
 
-    private final Rooms rooms = new Rooms();
-    private final Markets markets = new Markets();
-    private final Trading trading = markets.trading();
-    private final Keys keys = new Keys();
+    /// The form of its bytes, and so far the only one.
+    private static final int FORMAT = 1;
+
+    private final Rooms rooms;
+    private final Markets markets;
+    private final Trading trading;
+    private final Keys keys;
     private String epoch = "";
     private long hash;
 
     /// A floor before its log's first entry.
-    public Floor() {}
+    public Floor() {
+        this(new Rooms(), new Markets(), new Keys());
+    }
+
+    private Floor(Rooms rooms, Markets markets, Keys keys) {
+        this.rooms = rooms;
+        this.markets = markets;
+        this.trading = markets.trading();
+        this.keys = keys;
+    }
+
+    /// Writes everything that what follows depends on. Costs as much as there is.
+    ///
+    /// @return bytes, the same for the same state
+    public byte[] write() {
+        ValuesOut out = new ValuesOut();
+        out.octet(FORMAT);
+        out.text(epoch);
+        out.fixed(hash);
+        rooms.write(out);
+        markets.write(out);
+        keys.write(out);
+        out.fixed(out.checksum());
+        return out.toBytes();
+    }
+
+    /// Makes a floor that goes on where another was written.
+    ///
+    /// @param bytes as [#write] gave them
+    /// @return a floor that does, answers and tells what the other would
+    /// @throws IllegalArgumentException if they are damaged, or of a later release
+    public static Floor restore(byte[] bytes) {
+        int end = Math.max(0, bytes.length - Long.BYTES);
+        ValuesIn in = new ValuesIn(bytes, end);
+        int format = in.octet();
+        if (format != FORMAT) {
+            throw new IllegalArgumentException(
+                    "a floor of format " + format + "; this release reads format " + FORMAT);
+        }
+        if (in.checksum() != ByteBuffer.wrap(bytes).getLong(end)) {
+            throw BytesIn.damaged("its checksum is another");
+        }
+        try {
+            String epoch = in.text();
+            long hash = in.fixed();
+            Floor floor = new Floor(Rooms.read(in), Markets.read(in), Keys.read(in));
+            floor.epoch = epoch;
+            floor.hash = hash;
+            in.end();
+            return floor;
+        } catch (IndexOutOfBoundsException | ArithmeticException e) {
+            throw new IllegalArgumentException("damaged: its parts don't fit", e);
+        }
+    }
 
     /// Applies the next entry. All that was due before it happens first.
     ///
@@ -48,6 +105,7 @@ public final class Floor {
     private Result decide(FloorCommand command, Context context) {
         return switch (command) {
             case FloorCommand.Genesis genesis -> begin(genesis, context);
+            case FloorCommand.Restored restored -> goOn(restored, context);
             case FloorCommand.Tick tick -> new Result.Applied();
             case FloorCommand.Once once ->
                     keys.once(
@@ -62,6 +120,8 @@ public final class Floor {
                             say.key(),
                             context,
                             () -> rooms.say(say, markets.prices(say.symbols()), context));
+            case FloorCommand.DeleteMessage delete ->
+                    once(delete.by(), delete.key(), context, () -> rooms.delete(delete, context));
             case FloorCommand.ListMarket list -> markets.list(list.market(), context);
             case FloorCommand.Deposit deposit -> markets.deposit(deposit, context);
             case FloorCommand.PlaceOrder order -> markets.place(order, context);
@@ -147,6 +207,30 @@ public final class Floor {
         epoch = genesis.epoch();
         context.effects().add(new Effect.Began(epoch));
         return new Result.Applied();
+    }
+
+    private Result goOn(FloorCommand.Restored restored, Context context) {
+        if (epoch.isEmpty()) {
+            return new Result.Refused(ErrorCode.BAD_REQUEST, "the log hasn't begun");
+        }
+        epoch = restored.epoch();
+        Context anew = new Context(context.pos(), context.at(), epoch, context.effects());
+        rooms.renew(anew);
+        markets.renew(anew);
+        describe(context.effects());
+        return new Result.Applied();
+    }
+
+    /// Tells what is, to those who begin here: the log's epoch, then each room, each market with
+    /// its book and ticker, and each account's `me`. The events before aren't told again.
+    ///
+    /// @param effects told what would be known had everything been told from the first entry
+    public void describe(EffectSink effects) {
+        if (!epoch.isEmpty()) {
+            effects.add(new Effect.Began(epoch));
+        }
+        rooms.describe(effects);
+        markets.describe(effects);
     }
 
     /// What a command is applied with.

@@ -23,6 +23,12 @@ public sealed interface FloorCommand {
     /// @param epoch drawn at random by whoever made the log; every channel's epoch comes from it
     record Genesis(String epoch) implements FloorCommand {}
 
+    /// The log goes on from a backup: what came after that is gone, so every channel's epoch is
+    /// new.
+    ///
+    /// @param epoch drawn at random by whoever restored it; every channel's epoch comes from it
+    record Restored(String epoch) implements FloorCommand {}
+
     /// Nothing, but that time has passed.
     record Tick() implements FloorCommand {}
 
@@ -59,6 +65,37 @@ public sealed interface FloorCommand {
             List<Symbol> symbols,
             Optional<Key> key)
             implements FloorCommand {}
+
+    /// A message taken back. Its text is gone from then on, everywhere.
+    ///
+    /// @param by who wants it gone
+    /// @param moderator whether that one's role allows it for others' messages
+    /// @param room where
+    /// @param message its seq
+    /// @param said what the edge knows of a message that may be too old for the floor, which takes
+    ///   its own word first
+    /// @param key idempotency
+    record DeleteMessage(
+            Person by,
+            boolean moderator,
+            RoomId room,
+            long message,
+            Optional<Said> said,
+            Optional<Key> key)
+            implements FloorCommand {}
+
+    /// What a message was.
+    ///
+    /// @param author whose, by id
+    /// @param pos of the entry that said it
+    /// @param deleted what took it back
+    record Said(String author, long pos, Optional<Deletion> deleted) {}
+
+    /// What took a message back.
+    ///
+    /// @param seq of the event that told of it
+    /// @param pos of its command
+    record Deletion(long seq, long pos) {}
 
     /// What makes a command happen once.
     ///

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /// The idempotency keys of the last ten minutes, at most 1,000 a user, with the answers given.
@@ -82,6 +83,40 @@ final class Keys {
             case Result.Repeated _ ->
                     throw new IllegalStateException("a repetition isn't remembered");
         };
+    }
+
+    void write(ValuesOut out) {
+        SequencedMap<String, SequencedMap<String, Answered>> sorted = new TreeMap<>(byUser);
+        sorted.values().removeIf(Map::isEmpty);
+        out.list(
+                sorted.entrySet(),
+                user -> {
+                    out.text(user.getKey());
+                    out.list(user.getValue().entrySet(), each -> write(out, each));
+                });
+        out.fixed(hash);
+    }
+
+    private static void write(ValuesOut out, Map.Entry<String, Answered> each) {
+        out.text(each.getKey());
+        out.number(each.getValue().at());
+        out.number(each.getValue().pos());
+        out.fixed(each.getValue().body());
+        out.result(each.getValue().result());
+    }
+
+    static Keys read(ValuesIn in) {
+        Keys keys = new Keys();
+        in.each(() -> {
+            SequencedMap<String, Answered> known = new LinkedHashMap<>();
+            keys.byUser.put(in.text(), known);
+            in.each(() ->
+                    known.put(
+                            in.text(),
+                            new Answered(in.number(), in.number(), in.fixed(), in.result())));
+        });
+        keys.hash = in.fixed();
+        return keys;
     }
 
     /// {@return a hash of what is remembered; a sum, so that it is kept as keys come and go}

@@ -5,8 +5,10 @@ import dev.outcry.protocol.FillInfo;
 import dev.outcry.protocol.OrderInfo;
 import dev.outcry.protocol.OrderInfo.Status;
 import dev.outcry.protocol.OrderSpec;
+import dev.outcry.protocol.Symbol;
 import java.math.BigInteger;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// A user's order, as its owner is told of it. Its terms are changed only by what the exchange
 /// tells.
@@ -52,6 +54,38 @@ final class LiveOrder {
         hash = Hash.mix(hash, spec.kind().name().hashCode(), spec.tif().name().hashCode());
         hash = Hash.mix(hash, spec.stop().map(market::printed).map(Decimal::unscaled).orElse(0L));
         return Hash.mix(hash, spec.client().map(String::hashCode).orElse(0));
+    }
+
+    void write(ValuesOut out) {
+        out.order(spec);
+        out.optional(session, out::text);
+        out.number(id);
+        out.octet(Codes.of(status));
+        out.optional(reason, out::text);
+        out.optional(price, out::decimal);
+        out.number(qty);
+        out.number(filled);
+        out.number(remaining);
+        out.bytes(value.toByteArray());
+        out.number(changedAt);
+    }
+
+    /// @param market finds the order's
+    static LiveOrder read(ValuesIn in, Trader owner, Function<Symbol, TradedMarket> market) {
+        OrderSpec spec = in.order();
+        LiveOrder order =
+                new LiveOrder(
+                        spec, market.apply(spec.symbol()), owner, in.optional(in::text), 0, 0);
+        order.id = in.number();
+        order.status = in.status();
+        order.reason = in.optional(in::text);
+        order.price = in.optional(in::decimal);
+        order.qty = in.number();
+        order.filled = in.number();
+        order.remaining = in.number();
+        order.value = new BigInteger(in.bytes());
+        order.changedAt = in.number();
+        return order;
     }
 
     void accepted(long order) {

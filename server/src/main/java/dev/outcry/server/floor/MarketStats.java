@@ -1,5 +1,7 @@
 package dev.outcry.server.floor;
 
+import java.util.stream.IntStream;
+
 /// The rolling 24 hours of one market, in log time: prices in ticks, quantities in lots.
 ///
 /// Kept in minutes: a minute counts as a whole until it is 24 hours old. Adding costs O(1), but for
@@ -43,6 +45,48 @@ final class MarketStats {
             traded = true;
             open = ticks;
         }
+    }
+
+    void write(ValuesOut out) {
+        out.signed(newest);
+        out.signed(open);
+        out.signed(highest);
+        out.signed(lowest);
+        out.signed(total);
+        out.number(prices);
+        out.signed(last);
+        out.flag(traded);
+        out.list(
+                IntStream.range(0, MINUTES).filter(i -> count[i] > 0).boxed().toList(),
+                i -> {
+                    out.number(i);
+                    out.signed(high[i]);
+                    out.signed(low[i]);
+                    out.signed(close[i]);
+                    out.signed(volume[i]);
+                    out.signedInt(count[i]);
+                });
+    }
+
+    static MarketStats read(ValuesIn in) {
+        MarketStats stats = new MarketStats();
+        stats.newest = in.signed();
+        stats.open = in.signed();
+        stats.highest = in.signed();
+        stats.lowest = in.signed();
+        stats.total = in.signed();
+        stats.prices = in.number();
+        stats.last = in.signed();
+        stats.traded = in.flag();
+        in.each(() -> {
+            int i = index(in.number());
+            stats.high[i] = in.signed();
+            stats.low[i] = in.signed();
+            stats.close[i] = in.signed();
+            stats.volume[i] = in.signed();
+            stats.count[i] = in.signedInt();
+        });
+        return stats;
     }
 
     /// Lets go of what is older than 24 hours.

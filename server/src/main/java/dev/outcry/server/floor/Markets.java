@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The markets and accounts: names outside, numbers inside the exchange.
@@ -24,16 +25,61 @@ final class Markets {
     /// Half of what can exist: the other half is left for the paper money of new accounts.
     private static final long MOST_DEPOSITED = Exchange.MAX_AMOUNT / 2;
 
-    private final Tape tape = new Tape(this::traders);
-    private final Exchange exchange = new Exchange(tape);
-    private final Assets assets = new Assets(exchange);
+    private final Tape tape;
+    private final Exchange exchange;
+    private final Assets assets;
     private final Map<Symbol, TradedMarket> markets = new TreeMap<>();
     private final Marks marks = new Marks(markets);
-    private final Traders traders = new Traders(exchange, assets, marks);
-    private final Portfolios portfolios = new Portfolios(traders, assets, marks);
+    private final Traders traders;
+    private final Portfolios portfolios;
     private final OrderRequest request = new OrderRequest();
-    private final Trading trading = new Trading(this, exchange, tape, traders);
+    private final Trading trading;
     private long lastOrder;
+
+    Markets() {
+        this(Exchange::new, new Disconnects());
+    }
+
+    private Markets(Function<Tape, Exchange> made, Disconnects disconnects) {
+        tape = new Tape(this::traders);
+        exchange = made.apply(tape);
+        assets = new Assets(exchange);
+        traders = new Traders(exchange, assets, marks);
+        portfolios = new Portfolios(traders, assets, marks);
+        trading = new Trading(this, exchange, tape, traders, disconnects);
+    }
+
+    void write(ValuesOut out) {
+        out.bytes(exchange.snapshot());
+        trading.write(out);
+        assets.write(out);
+        out.list(tape.markets, market -> market.write(out));
+        traders.write(out);
+        out.number(lastOrder);
+    }
+
+    static Markets read(ValuesIn in) {
+        byte[] snapshot = in.bytes();
+        Markets read = new Markets(tape -> Exchange.restore(snapshot, tape), Disconnects.read(in));
+        read.assets.read(in);
+        in.each(() -> read.add(TradedMarket.read(in, read.markets.size())));
+        read.traders.read(in, read::known);
+        read.lastOrder = in.number();
+        return read;
+    }
+
+    private void add(TradedMarket market) {
+        markets.put(market.info().symbol(), market);
+        tape.markets.add(market);
+    }
+
+    private TradedMarket known(Symbol symbol) {
+        TradedMarket market = markets.get(symbol);
+        if (market == null) {
+            throw BytesIn.damaged("an order in no market");
+        }
+        return market;
+    }
 
     private Traders traders() {
         return traders;
@@ -73,9 +119,7 @@ final class Markets {
                     .check(
                             assets.scale(market.base(), Assets.BASE_SCALE),
                             assets.scale(market.quote(), Assets.QUOTE_SCALE));
-            TradedMarket listed = new TradedMarket(market, exchange.addMarket(spec(market)));
-            markets.put(market.symbol(), listed);
-            tape.markets.add(listed);
+            add(new TradedMarket(market, exchange.addMarket(spec(market)), context));
         } catch (IllegalArgumentException | ArithmeticException e) {
             return new Result.Refused(
                     ErrorCode.BAD_REQUEST,
@@ -214,6 +258,12 @@ final class Markets {
         return trader.account;
     }
 
+    /// Forgets what the last command was about.
+    private void begin(Floor.Context context) {
+        tape.begin(context);
+        traders.begin(null, Optional.empty());
+    }
+
     Assets assets() {
         return assets;
     }
@@ -227,8 +277,7 @@ final class Markets {
         if (account == null) {
             return Refusals.of(Outcome.INSUFFICIENT_FUNDS); // nobody paid in for it
         }
-        tape.begin(context);
-        traders.begin(null, Optional.empty());
+        begin(context);
         request.reset(
                 lastOrder + 1,
                 account,
@@ -260,7 +309,7 @@ final class Markets {
         if (account == null) {
             return Refusals.of(Outcome.UNKNOWN_ORDER);
         }
-        tape.begin(context);
+        begin(context);
         Outcome outcome = exchange.cancel(cancel.order(), account);
         tape.flush(exchange);
         return outcome == Outcome.ACCEPTED ? new Result.Canceled(1) : Refusals.of(outcome);
@@ -279,7 +328,7 @@ final class Markets {
         if (account == null) {
             return new Result.Canceled(0);
         }
-        tape.begin(context);
+        begin(context);
         int count = exchange.cancelAll(account, where, true, true);
         tape.flush(exchange);
         return new Result.Canceled(count);
@@ -288,8 +337,7 @@ final class Markets {
     /// Ends the orders whose time has come.
     void expire(Floor.Context context, long upTo) {
         if (exchange.nextDue() <= upTo) {
-            tape.begin(context);
-            traders.begin(null, Optional.empty());
+            begin(context);
             exchange.expire(upTo);
             tape.flush(exchange);
         }
@@ -312,6 +360,16 @@ final class Markets {
 
     List<Holding> holdings() {
         return traders.holdings();
+    }
+
+    /// Gives every market another epoch.
+    void renew(Floor.Context context) {
+        markets.values().forEach(market -> market.renew(context.newEpoch()));
+    }
+
+    void describe(EffectSink effects) {
+        markets.values().forEach(market -> market.describe(effects, exchange));
+        traders.describe(effects);
     }
 
     long hash() {

@@ -10,6 +10,20 @@ final class Position {
     private long cost;
     private long unvalued; // put in while nobody knew what it was worth
 
+    void write(ValuesOut out) {
+        out.signed(units);
+        out.signed(cost);
+        out.signed(unvalued);
+    }
+
+    static Position read(ValuesIn in) {
+        Position position = new Position();
+        position.units = in.signed();
+        position.cost = in.signed();
+        position.unvalued = in.signed();
+        return position;
+    }
+
     /// Takes in or gives away.
     ///
     /// @param by units of the asset; below 0 what goes

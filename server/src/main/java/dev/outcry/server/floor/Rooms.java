@@ -6,46 +6,52 @@ import dev.outcry.protocol.Event;
 import dev.outcry.protocol.RoomId;
 import dev.outcry.protocol.RoomInfo;
 import dev.outcry.protocol.Symbol;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// The rooms: what they are, and how far each has counted.
 final class Rooms {
     private static final int PER_PERSON = 5;
+    private static final Result NO_ROOM =
+            new Result.Refused(ErrorCode.ROOM_NOT_FOUND, "room: there is no such room");
 
     private final Map<RoomId, Room> rooms = new TreeMap<>();
     private final Map<String, Integer> madeBy = new TreeMap<>();
 
     private static final class Room {
-        private final RoomInfo info;
-        private final Messages messages = new Messages();
+        private final RoomInfo info; // as it began
+        private final Messages messages;
+        private String epoch;
         private long seq;
 
-        Room(RoomInfo info) {
+        Room(RoomInfo info, String epoch, Messages messages) {
             this.info = info;
-        }
-    }
-
-    /// The seqs of a room's newest messages, which others may still refer to.
-    private static final class Messages {
-        private static final int REACHABLE = 10_000;
-        private final Deque<Long> seqs = new ArrayDeque<>();
-        private final Set<Long> known = new HashSet<>(); // never walked
-
-        void add(long seq) {
-            seqs.addLast(seq);
-            known.add(seq);
-            if (seqs.size() > REACHABLE) {
-                known.remove(seqs.removeFirst());
-            }
+            this.epoch = epoch;
+            this.messages = messages;
+            this.seq = info.seq();
         }
 
-        boolean reaches(long seq) {
-            return known.contains(seq);
+        void write(ValuesOut out) {
+            out.roomInfo(now());
+            out.text(epoch);
+            messages.write(out);
+        }
+
+        static Room read(ValuesIn in) {
+            return new Room(in.roomInfo(), in.text(), Messages.read(in));
+        }
+
+        RoomInfo now() {
+            return new RoomInfo(
+                    info.room(),
+                    info.name(),
+                    info.topic(),
+                    info.visibility(),
+                    info.slowSeconds(),
+                    info.members(),
+                    seq);
         }
     }
 
@@ -63,23 +69,24 @@ final class Rooms {
         RoomInfo info =
                 new RoomInfo(
                         create.room(), create.name(), create.topic(), create.visibility(), 0, 0, 0);
-        rooms.put(create.room(), new Room(info));
-        context.effects().add(new Effect.RoomOpened(info, context.newEpoch()));
+        String epoch = context.newEpoch();
+        rooms.put(create.room(), new Room(info, epoch, new Messages()));
+        context.effects().add(new Effect.RoomOpened(info, epoch));
         return new Result.Applied();
     }
 
     Result say(FloorCommand.Say say, Map<Symbol, Decimal> prices, Floor.Context context) {
-        Room room = rooms.get(say.room());
-        if (room == null || room.info.visibility() != RoomInfo.Visibility.PUBLIC) {
-            return new Result.Refused(ErrorCode.ROOM_NOT_FOUND, "room: there is no such room");
+        Room room = visible(say.room());
+        if (room == null) {
+            return NO_ROOM;
         }
-        if (say.replyTo().isPresent() && !room.messages.reaches(say.replyTo().getAsLong())) {
+        if (say.replyTo().isPresent() && !room.messages.standing(say.replyTo().getAsLong())) {
             return new Result.Refused(
                     ErrorCode.MESSAGE_NOT_FOUND,
                     "replyTo: no message of the room's newest 10,000 has that seq");
         }
         room.seq++;
-        room.messages.add(room.seq);
+        room.messages.add(room.seq, say.by().id(), context.pos());
         context.effects()
                 .tell(
                         new Event.Message(
@@ -90,10 +97,77 @@ final class Rooms {
                                 say.by(),
                                 say.text(),
                                 say.replyTo(),
-                                say.mentions(),
+                                say.text().isEmpty() ? List.of() : say.mentions(),
                                 prices,
                                 say.text().isEmpty()));
         return new Result.Placed(room.seq, context.pos());
+    }
+
+    Result delete(FloorCommand.DeleteMessage delete, Floor.Context context) {
+        Room room = visible(delete.room());
+        if (room == null) {
+            return NO_ROOM;
+        }
+        FloorCommand.Said said = room.messages.find(delete.message(), delete.said());
+        if (said == null) {
+            return new Result.Refused(
+                    ErrorCode.MESSAGE_NOT_FOUND, "message: the room has none of that seq");
+        }
+        if (!delete.moderator() && !said.author().equals(delete.by().id())) {
+            return new Result.Refused(
+                    ErrorCode.FORBIDDEN, "message: only its author may take it back");
+        }
+        if (said.deleted().isPresent()) {
+            FloorCommand.Deletion first = said.deleted().get();
+            return new Result.Placed(first.seq(), first.pos());
+        }
+        room.seq++;
+        room.messages.delete(delete.message(), new FloorCommand.Deletion(room.seq, context.pos()));
+        context.effects()
+                .tell(
+                        new Event.Deleted(
+                                delete.room(),
+                                room.seq,
+                                context.pos(),
+                                context.at(),
+                                delete.by(),
+                                delete.message()));
+        context.effects().add(new Effect.TextGone(delete.room(), delete.message(), said.pos()));
+        return new Result.Placed(room.seq, context.pos());
+    }
+
+    private @Nullable Room visible(RoomId id) {
+        Room room = rooms.get(id);
+        return room == null || room.info.visibility() != RoomInfo.Visibility.PUBLIC ? null : room;
+    }
+
+    void write(ValuesOut out) {
+        out.list(rooms.values(), room -> room.write(out));
+        out.list(
+                madeBy.entrySet(),
+                each -> {
+                    out.text(each.getKey());
+                    out.number(each.getValue());
+                });
+    }
+
+    static Rooms read(ValuesIn in) {
+        Rooms rooms = new Rooms();
+        in.each(() -> {
+            Room room = Room.read(in);
+            rooms.rooms.put(room.info.room(), room);
+        });
+        in.each(() -> rooms.madeBy.put(in.text(), (int) in.number()));
+        return rooms;
+    }
+
+    /// Gives every room another epoch.
+    void renew(Floor.Context context) {
+        rooms.values().forEach(room -> room.epoch = context.newEpoch());
+    }
+
+    void describe(EffectSink effects) {
+        rooms.values().forEach(room -> effects.add(new Effect.RoomOpened(room.now(), room.epoch)));
     }
 
     long hash() {

@@ -20,17 +20,58 @@ final class TradedMarket {
 
     final int index;
     private MarketInfo info;
+    private String epoch;
     private final Channel ticker;
-    private final MarketStats stats = new MarketStats();
+    private final MarketStats stats;
     private final Map<Long, Long> bids = new LinkedHashMap<>();
     private final Map<Long, Long> asks = new LinkedHashMap<>();
     private long tradeSeq;
     private long bookSeq;
+    private long bookPos; // of the newest delta
+    private long bookAt;
+    private long tickerAt; // of the newest ticker
+    private Optional<Decimal> bidQuoted = Optional.empty(); // of a quoted market alone
+    private Optional<Decimal> askQuoted = Optional.empty();
 
-    TradedMarket(MarketInfo info, int index) {
+    TradedMarket(MarketInfo info, int index, Floor.Context context) {
+        this(info, index, context.newEpoch(), new MarketStats());
+        bookPos = context.pos();
+        bookAt = context.at();
+        tickerAt = context.at();
+    }
+
+    private TradedMarket(MarketInfo info, int index, String epoch, MarketStats stats) {
         this.info = info;
         this.index = index;
+        this.epoch = epoch;
+        this.stats = stats;
         this.ticker = new Channel.Ticker(info.symbol());
+    }
+
+    void write(ValuesOut out) {
+        out.market(info);
+        out.text(epoch);
+        stats.write(out);
+        out.number(tradeSeq);
+        out.number(bookSeq);
+        out.number(bookPos);
+        out.number(bookAt);
+        out.number(tickerAt);
+        out.optional(bidQuoted, out::decimal);
+        out.optional(askQuoted, out::decimal);
+    }
+
+    /// @param index the exchange's number
+    static TradedMarket read(ValuesIn in, int index) {
+        TradedMarket market = new TradedMarket(in.market(), index, in.text(), MarketStats.read(in));
+        market.tradeSeq = in.number();
+        market.bookSeq = in.number();
+        market.bookPos = in.number();
+        market.bookAt = in.number();
+        market.tickerAt = in.number();
+        market.bidQuoted = in.optional(in::decimal);
+        market.askQuoted = in.optional(in::decimal);
+        return market;
     }
 
     MarketInfo info() {
@@ -39,6 +80,10 @@ final class TradedMarket {
 
     void change(MarketInfo now) {
         info = now;
+    }
+
+    void renew(String newEpoch) {
+        epoch = newEpoch;
     }
 
     /// {@return a price in ticks; empty if it is off the tick, or not above 0}
@@ -115,6 +160,8 @@ final class TradedMarket {
             asks.forEach((ticks, lots) -> changes.add(change(Side.SELL, ticks, lots)));
             bids.clear();
             asks.clear();
+            bookPos = context.pos();
+            bookAt = context.at();
             context.effects()
                     .tell(
                             new Event.BookDelta(
@@ -127,23 +174,58 @@ final class TradedMarket {
                                     0));
         }
         stats.advance(context.at());
-        context.effects()
-                .tell(
-                        ticker(
-                                context.at(),
-                                best(exchange, dev.outcry.exchange.Side.BUY),
-                                best(exchange, dev.outcry.exchange.Side.SELL)));
+        tickerAt = context.at();
+        context.effects().tell(ticker(exchange));
     }
 
     /// Tells a price that a backend has set.
     void quote(Floor.Context context, FloorCommand.Quote quote, long ticks) {
         stats.trade(context.at(), ticks, 0);
-        context.effects()
-                .tell(
-                        ticker(
-                                context.at(),
-                                quote.bid().map(price -> new Best(price, Optional.empty())),
-                                quote.ask().map(price -> new Best(price, Optional.empty()))));
+        tickerAt = context.at();
+        bidQuoted = quote.bid();
+        askQuoted = quote.ask();
+        context.effects().tell(quotedTicker());
+    }
+
+    /// Tells what this market is, as those know who were told everything.
+    void describe(EffectSink effects, Exchange exchange) {
+        effects.add(new Effect.MarketOpened(info, epoch, tradeSeq));
+        if (info.source() == MarketInfo.Source.QUOTED) {
+            effects.tell(quotedTicker());
+        } else {
+            effects.tell(
+                    new Event.Book(
+                            info.symbol(),
+                            bookSeq,
+                            bookPos,
+                            bookAt,
+                            levels(exchange, dev.outcry.exchange.Side.BUY),
+                            levels(exchange, dev.outcry.exchange.Side.SELL),
+                            0));
+            effects.tell(ticker(exchange));
+        }
+    }
+
+    private List<Event.Level> levels(Exchange exchange, dev.outcry.exchange.Side side) {
+        List<Event.Level> levels = new ArrayList<>();
+        exchange.levels(
+                index,
+                side,
+                Integer.MAX_VALUE,
+                (ticks, lots, orders) -> levels.add(new Event.Level(price(ticks), qty(lots))));
+        return List.copyOf(levels);
+    }
+
+    private Event.Ticker ticker(Exchange exchange) {
+        return ticker(
+                best(exchange, dev.outcry.exchange.Side.BUY),
+                best(exchange, dev.outcry.exchange.Side.SELL));
+    }
+
+    private Event.Ticker quotedTicker() {
+        return ticker(
+                bidQuoted.map(price -> new Best(price, Optional.empty())),
+                askQuoted.map(price -> new Best(price, Optional.empty())));
     }
 
     private Event.Change change(Side side, long ticks, long lots) {
@@ -153,7 +235,7 @@ final class TradedMarket {
     /// The best of a side.
     private record Best(Decimal price, Optional<Decimal> qty) {}
 
-    private Event.Ticker ticker(long at, Optional<Best> bid, Optional<Best> ask) {
+    private Event.Ticker ticker(Optional<Best> bid, Optional<Best> ask) {
         boolean any = stats.traded();
         return new Event.Ticker(
                 ticker,
@@ -168,7 +250,7 @@ final class TradedMarket {
                 any ? Optional.of(price(stats.low())) : Optional.empty(),
                 qty(stats.volume()),
                 any ? Optional.of(change24h()) : Optional.empty(),
-                at);
+                tickerAt);
     }
 
     private Optional<Best> best(Exchange exchange, dev.outcry.exchange.Side side) {

@@ -1,13 +1,17 @@
 package dev.outcry.server.floor;
 
+import dev.outcry.protocol.OrderInfo;
 import dev.outcry.protocol.Person;
+import dev.outcry.protocol.Symbol;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// One user's trading: the orders that live, those that ended lately, and how far `me` has counted.
@@ -45,6 +49,48 @@ final class Trader {
         this.person = person;
     }
 
+    void write(ValuesOut out) {
+        out.person(person);
+        out.number(seq);
+        out.signed(basis);
+        out.number(since);
+        out.flag(ranked);
+        out.list(
+                positions.entrySet(),
+                each -> {
+                    out.signedInt(each.getKey());
+                    each.getValue().write(out);
+                });
+        out.list(live.values(), order -> order.write(out));
+        out.list(endings, order -> order.write(out));
+        out.list(namedEndings, order -> order.write(out));
+    }
+
+    /// @param market finds an order's
+    static Trader read(ValuesIn in, int account, Function<Symbol, TradedMarket> market) {
+        Trader trader = new Trader(account, in.person());
+        trader.seq = in.number();
+        trader.basis = in.signed();
+        trader.since = in.number();
+        trader.ranked = in.flag();
+        in.each(() -> trader.positions.put(in.signedInt(), Position.read(in)));
+        List<LiveOrder> live = in.list(() -> LiveOrder.read(in, trader, market));
+        Runnable ended =
+                () -> {
+                    LiveOrder order = LiveOrder.read(in, trader, market);
+                    trader.open(order);
+                    trader.end(order);
+                    trader.count(order);
+                };
+        in.each(ended);
+        in.each(ended);
+        for (LiveOrder order : live) {
+            trader.open(order);
+            trader.count(order);
+        }
+        return trader;
+    }
+
     /// {@return what is held of an asset, by the exchange's number}
     Position position(int asset) {
         return positions.computeIfAbsent(asset, _ -> new Position());
@@ -53,6 +99,10 @@ final class Trader {
     /// {@return each asset ever held, in the order in which its owner was told of them}
     SequencedMap<Integer, Position> positions() {
         return positions;
+    }
+
+    List<OrderInfo> liveInfos() {
+        return live.values().stream().map(LiveOrder::info).toList();
     }
 
     /// {@return the orders that can still trade, oldest first}

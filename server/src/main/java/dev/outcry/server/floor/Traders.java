@@ -10,6 +10,7 @@ import dev.outcry.protocol.FillInfo;
 import dev.outcry.protocol.OrderInfo.Status;
 import dev.outcry.protocol.Person;
 import dev.outcry.protocol.Side;
+import dev.outcry.protocol.Symbol;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The accounts and what each owner is told on `me`: fills as they come, then each changed order
@@ -37,6 +39,7 @@ final class Traders {
     private final Marks marks;
     private final Map<String, Integer> accounts = new HashMap<>(); // looked up, never walked
     private final List<@Nullable Trader> byAccount = new ArrayList<>();
+    private final List<String> names = new ArrayList<>(); // by account
     private final Map<Long, LiveOrder> live = new HashMap<>(); // looked up, never walked
     private final Set<LiveOrder> changed = new LinkedHashSet<>();
     private final List<FillInfo> fills = new ArrayList<>();
@@ -48,19 +51,52 @@ final class Traders {
         this.exchange = exchange;
         this.assets = assets;
         this.marks = marks;
-        byAccount.add(null); // the house
+        names.add(HOUSE);
+        byAccount.add(null);
+    }
+
+    void write(ValuesOut out) {
+        out.number(byAccount.size());
+        for (int account = 1; account < byAccount.size(); account++) {
+            out.text(names.get(account));
+            out.optional(Optional.ofNullable(byAccount.get(account)), trader -> trader.write(out));
+        }
+    }
+
+    /// Takes back what the restored exchange numbers already.
+    ///
+    /// @param market finds an order's
+    void read(ValuesIn in, Function<Symbol, TradedMarket> market) {
+        long count = in.number();
+        while (byAccount.size() < count) {
+            int account = byAccount.size();
+            String name = in.text();
+            Trader trader = in.optional(() -> Trader.read(in, account, market)).orElse(null);
+            know(name, trader);
+            if (trader != null) {
+                trader.live().forEach(order -> live.put(order.id(), order));
+            }
+        }
+    }
+
+    /// Gives the next account to a user, or to a feed.
+    private void know(String name, @Nullable Trader user) {
+        if (user == null) {
+            feeds += Hash.mix(byAccount.size(), name);
+        }
+        accounts.put(name, byAccount.size());
+        names.add(name);
+        byAccount.add(user);
     }
 
     /// {@return a feed's account, made if there is none}
     int feed(String name) {
-        return accounts.computeIfAbsent(
-                name,
-                n -> {
-                    byAccount.add(null);
-                    int account = exchange.addAccount(AccountKind.FEED);
-                    feeds += Hash.mix(account, n);
-                    return account;
-                });
+        Integer known = accounts.get(name);
+        if (known != null) {
+            return known;
+        }
+        know(name, null);
+        return exchange.addAccount(AccountKind.FEED);
     }
 
     /// {@return the number of an account; null if there is none}
@@ -74,8 +110,7 @@ final class Traders {
         Trader trader = known == null ? null : byAccount.get(known);
         if (trader == null) {
             trader = new Trader(exchange.addAccount(AccountKind.USER), person);
-            accounts.put(person.id(), trader.account);
-            byAccount.add(trader);
+            know(person.id(), trader);
             grant(trader, at);
         }
         return trader;
@@ -311,6 +346,19 @@ final class Traders {
                 .tell(
                         new Event.OrderChanged(
                                 owner.person.id(), ++owner.seq, context.pos(), order.info()));
+    }
+
+    void describe(EffectSink effects) {
+        for (Trader trader : all()) {
+            effects.add(
+                    new Effect.MeOpened(
+                            trader.person.id(),
+                            trader.seq,
+                            trader.liveInfos(),
+                            trader.positions().sequencedKeySet().stream()
+                                    .map(asset -> balance(trader, assets.of(asset)))
+                                    .toList()));
+        }
     }
 
     long hash() {

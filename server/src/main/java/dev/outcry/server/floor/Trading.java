@@ -23,16 +23,26 @@ final class Trading {
     private final Exchange exchange;
     private final Tape tape;
     private final Traders traders;
-    private final Disconnects disconnects = new Disconnects();
+    private final Disconnects disconnects;
     private final Wishes wishes;
     private final OrderRequest request = new OrderRequest();
 
-    Trading(Markets markets, Exchange exchange, Tape tape, Traders traders) {
+    Trading(
+            Markets markets,
+            Exchange exchange,
+            Tape tape,
+            Traders traders,
+            Disconnects disconnects) {
+        this.disconnects = disconnects;
         this.markets = markets;
         this.exchange = exchange;
         this.tape = tape;
         this.traders = traders;
         this.wishes = new Wishes(markets);
+    }
+
+    void write(ValuesOut out) {
+        disconnects.write(out);
     }
 
     Result submit(FloorCommand.SubmitOrder submit, Floor.Context context) {

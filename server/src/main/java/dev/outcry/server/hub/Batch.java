@@ -73,21 +73,22 @@ final class Batch {
         return made;
     }
 
+    /// {@return what the lanes do about effects; what concerns the store alone is left out}
     private static List<Happening> happenings(List<Effect> effects) {
         List<Happening> happenings = new ArrayList<>(effects.size());
         for (Effect effect : effects) {
-            happenings.add(
-                    switch (effect) {
-                        case Effect.Told(Event.BookDelta delta) ->
-                                new Happening.BookChanged(new SharedDelta(delta));
-                        case Effect.Told(Event event) -> new Happening.Told(share(event));
-                        case Effect.RoomOpened _,
-                                Effect.MarketOpened _,
-                                Effect.MarketChanged _,
-                                Effect.MeOpened _,
-                                Effect.Began _ ->
-                                new Happening.Opened(effect);
-                    });
+            switch (effect) {
+                case Effect.Told(Event.BookDelta delta) ->
+                        happenings.add(new Happening.BookChanged(new SharedDelta(delta)));
+                case Effect.Told(Event event) -> happenings.add(new Happening.Told(share(event)));
+                case Effect.RoomOpened _,
+                        Effect.MarketOpened _,
+                        Effect.MarketChanged _,
+                        Effect.MeOpened _,
+                        Effect.Began _ ->
+                        happenings.add(new Happening.Opened(effect));
+                case Effect.TextGone _ -> {} // its deletion was told
+            }
         }
         return happenings;
     }
@@ -97,6 +98,7 @@ final class Batch {
             case Event.Ticker ticker -> new SharedTicker(ticker);
             case Event.Trade trade -> new SharedTrade(trade);
             case Event.Message _,
+                    Event.Deleted _,
                     Event.PresenceChanged _,
                     Event.Typing _,
                     Event.Book _,

@@ -4,8 +4,10 @@ import dev.outcry.protocol.Event;
 import dev.outcry.protocol.Person;
 import dev.outcry.protocol.RoomId;
 import dev.outcry.protocol.ServerMessage;
+import dev.outcry.server.floor.FloorCommand;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +20,7 @@ import java.util.stream.IntStream;
 /// waits for another. See [Lane].
 public final class Hub implements AutoCloseable {
     private final List<Lane> lanes;
+    private final History history;
     private final Crowds crowds = new Crowds();
     private final AtomicInteger attached = new AtomicInteger();
     private final AtomicInteger asked = new AtomicInteger();
@@ -28,6 +31,7 @@ public final class Hub implements AutoCloseable {
     /// @param history where events are read that the lanes don't keep
     /// @param clock for intervals, presence and the end of candles
     public Hub(int lanes, History history, Clock clock) {
+        this.history = history;
         Reads reads = new Reads(history);
         this.lanes =
                 IntStream.range(0, lanes)
@@ -75,6 +79,15 @@ public final class Hub implements AutoCloseable {
             }
         });
         return answer;
+    }
+
+    /// Finds what an old message was, see [History#said]. Blocks.
+    ///
+    /// @param room where
+    /// @param message its seq
+    /// @return what the history knows of it
+    public Optional<FloorCommand.Said> said(RoomId room, long message) {
+        return history.said(room, message);
     }
 
     /// Tells who is in a room at this moment.

@@ -29,6 +29,23 @@ final class RoomTopic extends LogTopic {
                 window().newest());
     }
 
+    /// Tells what happened, and blanks what it takes back.
+    void tell(Event.OfRoom event, Shared shared) {
+        tell(event.seq(), shared);
+        if (event instanceof Event.Deleted deleted) {
+            blank(deleted.message());
+        }
+    }
+
+    private void blank(long seq) {
+        if (seq >= window().oldest()
+                && seq <= window().newest()
+                && window().get(seq).event() instanceof Event.Message message) {
+            Shared blank = new Shared(message.withoutText());
+            window().set(seq, blank, blank.sizeEstimate());
+        }
+    }
+
     @Override
     int snapshotEvents() {
         return SNAPSHOT_EVENTS;

@@ -58,6 +58,14 @@ final class Window<T> {
         }
     }
 
+    /// Puts another item in the place of one that is kept.
+    void set(long seq, T item, int sizeBytes) {
+        get(seq);
+        ring[slot(seq)] = item;
+        bytes += sizeBytes - sizes[slot(seq)];
+        sizes[slot(seq)] = sizeBytes;
+    }
+
     /// {@return the item of a seq}
     @SuppressWarnings("unchecked") // only add() puts items in
     T get(long seq) {

@@ -54,7 +54,8 @@ final class World implements View {
                     case Effect.MarketChanged(MarketInfo market) ->
                             opened(market.symbol()).change(market);
                     case Effect.Began(String epoch) -> logEpoch = epoch;
-                    case Effect.Told _ -> throw new IllegalStateException("told isn't opened");
+                    case Effect.Told _, Effect.TextGone _ ->
+                            throw new IllegalStateException("nothing is opened by " + effect);
                 }
             }
         }
@@ -69,7 +70,7 @@ final class World implements View {
             case SharedTrade trade -> opened(trade.trade().symbol()).tell(trade);
             default -> {
                 switch (shared.event()) {
-                    case Event.OfRoom event -> room(event).tell(event.seq(), shared);
+                    case Event.OfRoom event -> room(event).tell(event, shared);
                     case Event.OfMe event -> person(event.user()).tell(event, shared);
                     case Event.Halted halted -> {
                         opened(halted.symbol()).ticker().halted(shared);

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// brings answers back. Texts are never waited for, but once 1,024 are outstanding.
 public final class Session implements Subscriber {
     private static final Logger LOG = System.getLogger(Session.class.getName());
+    private static final String ADMIN = "admin";
     private static final int MALFORMED = 20;
     private static final long MALFORMED_MILLIS = 60_000;
     private static final int TOO_OFTEN = 200;
@@ -143,6 +144,7 @@ public final class Session implements Subscriber {
                                     say.text(),
                                     say.replyTo(),
                                     say.key()));
+            case Command.Delete delete -> delete(delete, speaker(delete.id()));
             case Command.Typing typing -> type(typing, speaker(typing.id()));
             case Command.Order order ->
                     submit(
@@ -182,6 +184,18 @@ public final class Session implements Subscriber {
                             new FloorCommand.ArmSwitch(
                                     person(speaker(after.id())), after.millis()));
         }
+    }
+
+    private void delete(Command.Delete delete, User who) {
+        submit(
+                delete.id(),
+                new FloorCommand.DeleteMessage(
+                        person(who),
+                        who.role().equals(ADMIN),
+                        delete.room(),
+                        delete.message(),
+                        sessions.hub().said(delete.room(), delete.message()),
+                        Keys.of(delete.key(), "delete", delete.room(), delete.message())));
     }
 
     private void cancelOnDisconnect(Command.CancelOnDisconnect cancel) {

@@ -7,6 +7,7 @@ import dev.outcry.protocol.OrderInfo;
 import dev.outcry.protocol.RoomId;
 import dev.outcry.protocol.Symbol;
 import dev.outcry.server.floor.Effect;
+import dev.outcry.server.floor.FloorCommand;
 import dev.outcry.server.hub.Applied;
 import dev.outcry.server.hub.History;
 import java.util.Comparator;
@@ -47,6 +48,7 @@ public final class MemoryStore implements History {
                     case Effect.MarketChanged changed -> {}
                     case Effect.MeOpened opened -> {}
                     case Effect.Began began -> {}
+                    case Effect.TextGone gone -> blank(gone);
                 }
             }
         }
@@ -54,6 +56,19 @@ public final class MemoryStore implements History {
 
     private void write(Event.Sequenced event, int capacity) {
         records.computeIfAbsent(event.channel(), channel -> new Record(capacity)).add(event);
+    }
+
+    private void blank(Effect.TextGone gone) {
+        Record record = records.get(new Channel.Room(gone.room()));
+        if (record != null) {
+            record.blank(gone.message());
+        }
+    }
+
+    @Override
+    public Optional<FloorCommand.Said> said(RoomId room, long message) {
+        Record record = records.get(new Channel.Room(room));
+        return record == null ? Optional.empty() : record.said(message);
     }
 
     @Override

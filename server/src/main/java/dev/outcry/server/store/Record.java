@@ -1,11 +1,13 @@
 package dev.outcry.server.store;
 
 import dev.outcry.protocol.Event;
+import dev.outcry.server.floor.FloorCommand;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -25,6 +27,33 @@ final class Record {
         if (events.size() > capacity) {
             events.removeFirst();
         }
+    }
+
+    /// Takes the text of a message away.
+    synchronized void blank(long message) {
+        for (int i = events.size(); i > 0; i--) { // once round, so that the order stays
+            Event.Sequenced event = events.removeFirst();
+            events.addLast(
+                    event.seq() == message && event instanceof Event.Message said
+                            ? said.withoutText()
+                            : event);
+        }
+    }
+
+    /// {@return what a message was, and whether it was taken back}
+    synchronized Optional<FloorCommand.Said> said(long seq) {
+        Optional<FloorCommand.Deletion> deleted = Optional.empty();
+        for (Iterator<Event.Sequenced> i = events.descendingIterator(); i.hasNext(); ) {
+            Event.Sequenced event = i.next();
+            if (event instanceof Event.Deleted taken && taken.message() == seq) {
+                deleted = Optional.of(new FloorCommand.Deletion(taken.seq(), taken.pos()));
+            } else if (event.seq() == seq) {
+                return event instanceof Event.Message said
+                        ? Optional.of(new FloorCommand.Said(said.from().id(), said.pos(), deleted))
+                        : Optional.empty();
+            }
+        }
+        return Optional.empty();
     }
 
     /// {@return the oldest seq kept}

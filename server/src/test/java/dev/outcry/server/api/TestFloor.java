@@ -77,7 +77,7 @@ final class TestFloor implements Backend, View, AutoCloseable {
                             markets.put(opened.market().symbol(), opened.market());
                     case Effect.MarketChanged changed ->
                             markets.put(changed.market().symbol(), changed.market());
-                    case Effect.Began _, Effect.MeOpened _ -> {}
+                    case Effect.Began _, Effect.MeOpened _, Effect.TextGone _ -> {}
                     case Effect.Told _ -> {}
                 }
             }
