@@ -30,6 +30,8 @@ public final class Floor {
     private final Keys keys;
     private String epoch = "";
     private long hash;
+    private long pos;
+    private long at;
 
     /// A floor before its log's first entry.
     public Floor() {
@@ -51,6 +53,8 @@ public final class Floor {
         out.octet(FORMAT);
         out.text(epoch);
         out.fixed(hash);
+        out.number(pos);
+        out.number(at);
         rooms.write(out);
         markets.write(out);
         keys.write(out);
@@ -77,9 +81,13 @@ public final class Floor {
         try {
             String epoch = in.text();
             long hash = in.fixed();
+            long pos = in.number();
+            long at = in.number();
             Floor floor = new Floor(Rooms.read(in), Markets.read(in), Keys.read(in));
             floor.epoch = epoch;
             floor.hash = hash;
+            floor.pos = pos;
+            floor.at = at;
             in.end();
             return floor;
         } catch (IndexOutOfBoundsException | ArithmeticException e) {
@@ -95,11 +103,23 @@ public final class Floor {
     /// @param effects told what happened; nothing where the command is refused
     /// @return what became of it
     public Result apply(long pos, long at, FloorCommand command, EffectSink effects) {
+        this.pos = pos;
+        this.at = at;
         Context context = new Context(pos, at, epoch, effects);
         due(context);
         Result result = decide(command, context);
         hash = Hash.mix(hash, pos, at);
         return result;
+    }
+
+    /// {@return the place in the log of the newest entry applied, 0 before the first}
+    public long pos() {
+        return pos;
+    }
+
+    /// {@return that entry's log time, Unix epoch milliseconds; 0 before the first}
+    public long at() {
+        return at;
     }
 
     private Result decide(FloorCommand command, Context context) {

@@ -160,8 +160,8 @@ final class ValuesIn extends BytesIn {
             case ValuesOut.APPLIED -> new Result.Applied();
             case ValuesOut.PLACED -> new Result.Placed(number(), number());
             case ValuesOut.ORDERED -> new Result.Ordered(number(), number(), number());
-            case ValuesOut.TAKEN -> new Result.Taken(info(), list(this::fill), number());
-            case ValuesOut.CANCELED -> new Result.Canceled(signedInt(), number());
+            case ValuesOut.TAKEN -> new Result.Taken(info(), list(this::fill));
+            case ValuesOut.CANCELED -> new Result.Canceled(signedInt());
             default -> throw damaged("no result has code " + code);
         };
     }

@@ -149,12 +149,10 @@ final class ValuesOut extends BytesOut {
                 octet(TAKEN);
                 info(taken.order());
                 list(taken.fills(), this::fill);
-                number(taken.pos());
             }
             case Result.Canceled canceled -> {
                 octet(CANCELED);
                 signedInt(canceled.count());
-                number(canceled.pos());
             }
             case Result.Repeated _ ->
                     throw new IllegalStateException("a repetition isn't remembered");
