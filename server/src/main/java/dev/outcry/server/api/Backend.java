@@ -8,6 +8,7 @@ import dev.outcry.protocol.ServerMessage;
 import dev.outcry.protocol.Symbol;
 import dev.outcry.server.floor.Floor;
 import dev.outcry.server.floor.FloorCommand;
+import dev.outcry.server.floor.Result;
 import dev.outcry.server.hub.Origin;
 import dev.outcry.server.hub.View;
 import java.util.List;
@@ -23,9 +24,9 @@ public interface Backend {
     /// Queues a command for the log. Never waits.
     ///
     /// @param command what is asked
-    /// @param origin told the answer
-    /// @return false if there is no room: nothing will happen
-    boolean submit(FloorCommand command, Origin origin);
+    /// @param origin told the answer, unless it is refused here
+    /// @return why nothing will happen; empty if it is queued
+    Optional<Result.Refused> submit(FloorCommand command, Origin origin);
 
     /// Asks for what is known of rooms and markets.
     ///

@@ -5,7 +5,7 @@ import dev.outcry.server.floor.FloorCommand;
 import dev.outcry.server.floor.Result;
 import dev.outcry.server.hub.Origin;
 import java.time.Duration;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,8 +14,6 @@ import java.util.function.Function;
 
 /// Gives commands to the log and waits for what becomes of them.
 final class Writes {
-    private static final int RETRY_MILLIS = 1_000;
-
     private final Backend backend;
     private final Duration patience;
 
@@ -49,17 +47,14 @@ final class Writes {
     /// @return that answer, or why it didn't happen, or that nobody knows
     Answer submit(FloorCommand command, Function<Decided, Answer> done) {
         Waiting waiting = new Waiting();
-        if (!backend.submit(command, waiting)) {
-            return new Answer.Problem(
-                    ErrorCode.BUSY.status(),
-                    ErrorCode.BUSY,
-                    "more is waiting to be done than may wait",
-                    OptionalLong.of(RETRY_MILLIS));
+        Optional<Result.Refused> refused = backend.submit(command, waiting);
+        if (refused.isPresent()) {
+            return Answer.Problem.of(refused.get());
         }
         try {
             Decided decided = waiting.decided.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return switch (decided.result()) {
-                case Result.Refused refused -> Answer.Problem.of(refused);
+                case Result.Refused why -> Answer.Problem.of(why);
                 case Result.Done _ -> done.apply(decided);
             };
         } catch (TimeoutException e) {

@@ -1,8 +1,11 @@
 package dev.outcry.server.feed;
 
+import dev.outcry.protocol.ErrorCode;
 import dev.outcry.server.floor.FloorCommand;
 import dev.outcry.server.floor.Result;
 import dev.outcry.server.hub.Origin;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -17,28 +20,46 @@ final class Desk {
 
     private final Intake intake;
     private final BlockingQueue<Runnable> answers = new LinkedBlockingQueue<>();
+    private final Deque<Sent> again = new ArrayDeque<>();
     private int unanswered;
+
+    private record Sent(FloorCommand command, Consumer<Result> then) {}
 
     Desk(Intake intake) {
         this.intake = intake;
     }
 
-    /// Sends a command after all sent before. Waits while too many are unanswered or the intake is
-    /// full.
+    /// Sends a command after all sent before. Waits while too many are unanswered or the intake
+    /// takes none. What couldn't be logged is sent again, ahead of the next.
     ///
     /// @param then told the answer; must not send
     void send(FloorCommand command, Consumer<Result> then) throws InterruptedException {
+        again.add(new Sent(command, then));
+        while (!again.isEmpty()) {
+            submit(again.remove());
+        }
+    }
+
+    private void submit(Sent sent) throws InterruptedException {
         while (unanswered >= WINDOW) {
             answered(answers.take());
         }
-        Origin.Caller origin = (result, pos) -> answers.add(() -> then.accept(result));
-        while (!intake.submit(command, origin)) {
+        Origin.Caller origin = (result, pos) -> answers.add(() -> answered(sent, result));
+        while (!intake.submit(sent.command, origin)) {
             Runnable answer = answers.poll(BACK_OFF_MILLIS, TimeUnit.MILLISECONDS);
             if (answer != null) {
                 answered(answer);
             }
         }
         unanswered++;
+    }
+
+    private void answered(Sent sent, Result result) {
+        if (result instanceof Result.Refused refused && refused.code() == ErrorCode.UNAVAILABLE) {
+            again.add(sent);
+        } else {
+            sent.then.accept(result);
+        }
     }
 
     /// Hands on the answers that are there.
@@ -50,8 +71,12 @@ final class Desk {
 
     /// Waits until everything is answered.
     void drain() throws InterruptedException {
-        while (unanswered > 0) {
-            answered(answers.take());
+        while (unanswered > 0 || !again.isEmpty()) {
+            if (again.isEmpty()) {
+                answered(answers.take());
+            } else {
+                submit(again.remove());
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import dev.outcry.protocol.Person;
 import dev.outcry.protocol.RoomId;
 import dev.outcry.protocol.ServerMessage;
 import dev.outcry.server.floor.FloorCommand;
+import dev.outcry.server.floor.Result;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,15 @@ public final class Hub implements AutoCloseable {
         Batch shared = new Batch(batch);
         lanes.forEach(lane -> lane.execute(() -> lane.take(shared)));
         shared.release();
+    }
+
+    /// Tells connections that their commands weren't logged. The apply thread calls it, in one
+    /// order with [#publish].
+    ///
+    /// @param origins who waits, in the order of the commands
+    /// @param why the answer to each
+    public void refuse(List<Origin> origins, Result.Refused why) {
+        lanes.forEach(lane -> lane.execute(() -> lane.refuse(origins, why)));
     }
 
     /// Gives a connection its place. It has to [Seat#leave()] when it is gone.

@@ -2,6 +2,7 @@ package dev.outcry.server.hub;
 
 import dev.outcry.protocol.Channel;
 import dev.outcry.protocol.RoomId;
+import dev.outcry.server.floor.Result;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -170,19 +171,35 @@ final class Lane {
         Applied applied = entry.applied();
         pos = applied.pos();
         logTime = applied.at();
-        LaneSeat asking = null;
-        if (applied.origin() instanceof Origin.Connection(Subscriber subscriber, var id)) {
-            asking = seat(subscriber);
-            if (asking != null) {
-                asking.answer(id, applied.result(), pos);
-            }
-        }
+        LaneSeat asking = answer(applied.origin(), applied.result());
         for (Batch.Happening happening : entry.happenings()) {
             tell(happening);
         }
         if (asking != null) {
             asking.turn();
         }
+    }
+
+    /// Tells those connections whose seats are here that nothing has happened.
+    void refuse(List<Origin> origins, Result.Refused why) {
+        for (Origin origin : origins) {
+            LaneSeat asking = answer(origin, why);
+            if (asking != null) {
+                asking.turn();
+            }
+        }
+    }
+
+    /// {@return the seat that was told; null if it isn't here}
+    private @Nullable LaneSeat answer(Origin origin, Result result) {
+        if (!(origin instanceof Origin.Connection(Subscriber subscriber, var id))) {
+            return null;
+        }
+        LaneSeat asking = seat(subscriber);
+        if (asking != null) {
+            asking.answer(id, result, pos);
+        }
+        return asking;
     }
 
     private void tell(Batch.Happening happening) {

@@ -20,7 +20,7 @@ public sealed interface Origin {
         /// blocks.
         ///
         /// @param result the answer
-        /// @param pos the command's place in the log
+        /// @param pos the command's place in the log, 0 if it wasn't logged
         void answer(Result result, long pos);
     }
 }

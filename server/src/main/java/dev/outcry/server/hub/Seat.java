@@ -18,8 +18,8 @@ public interface Seat {
     /// thread alone, before the log has the command.
     void submitted();
 
-    /// Takes back the last [#submitted()]: the log was full. Called by the same thread, before its
-    /// next call.
+    /// Takes back the last [#submitted()]: the log didn't take it. Called by the same thread,
+    /// before its next call.
     void withdrawn();
 
     /// Starts delivery of one or more channels. Either all of them or, with one `error`, none.

@@ -28,11 +28,14 @@ public interface Journal extends AutoCloseable {
     /// it returns; does nothing if there is no text.
     ///
     /// @param pos of the entry that said it
+    /// @throws JournalUnavailableException if it can't be done now: do it again later
     void forgetText(long pos);
 
     /// Lets go of the oldest entries.
     ///
     /// @param upTo the newest position to let go of, inclusive
+    /// @throws JournalUnavailableException if it can't be done now; some may be gone, and the rest
+    ///   follows them without a hole
     void cut(long upTo);
 
     @Override

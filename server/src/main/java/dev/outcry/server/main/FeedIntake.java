@@ -12,7 +12,7 @@ import java.util.List;
 record FeedIntake(Sequencer sequencer) implements Intake {
     @Override
     public boolean submit(FloorCommand command, Origin origin) {
-        return sequencer.submit(command, origin);
+        return sequencer.submit(command, origin).isEmpty();
     }
 
     @Override

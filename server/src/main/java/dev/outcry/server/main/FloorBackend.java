@@ -10,6 +10,7 @@ import dev.outcry.server.api.Backend;
 import dev.outcry.server.apply.Sequencer;
 import dev.outcry.server.floor.Floor;
 import dev.outcry.server.floor.FloorCommand;
+import dev.outcry.server.floor.Result;
 import dev.outcry.server.hub.Hub;
 import dev.outcry.server.hub.Origin;
 import dev.outcry.server.hub.View;
@@ -28,7 +29,7 @@ import java.util.function.Function;
 /// @param store knows what was
 record FloorBackend(Sequencer sequencer, Hub hub, MemoryStore store) implements Backend {
     @Override
-    public boolean submit(FloorCommand command, Origin origin) {
+    public Optional<Result.Refused> submit(FloorCommand command, Origin origin) {
         return sequencer.submit(command, origin);
     }
 

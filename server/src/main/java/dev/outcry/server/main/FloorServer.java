@@ -4,6 +4,7 @@ import dev.outcry.protocol.CloseCode;
 import dev.outcry.server.api.Api;
 import dev.outcry.server.api.Doors;
 import dev.outcry.server.api.Metrics;
+import dev.outcry.server.apply.Outcomes;
 import dev.outcry.server.apply.Sequencer;
 import dev.outcry.server.auth.Addresses;
 import dev.outcry.server.auth.Limits;
@@ -14,9 +15,11 @@ import dev.outcry.server.auth.Tokens;
 import dev.outcry.server.config.Settings;
 import dev.outcry.server.feed.DemoFeed;
 import dev.outcry.server.floor.Floor;
+import dev.outcry.server.floor.Result;
 import dev.outcry.server.hub.Applied;
 import dev.outcry.server.hub.Hub;
 import dev.outcry.server.hub.HubStats;
+import dev.outcry.server.hub.Origin;
 import dev.outcry.server.journal.MemoryJournal;
 import dev.outcry.server.session.Sessions;
 import dev.outcry.server.socket.FloorEndpoint;
@@ -25,6 +28,8 @@ import dev.outcry.server.store.MemoryStore;
 import io.helidon.common.tls.Tls;
 import io.helidon.webserver.WebServer;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +38,8 @@ import java.util.Optional;
 
 /// One server with all its parts. [#start] and [#close] belong to one thread each.
 public final class FloorServer implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(FloorServer.class.getName());
+
     private static final int MAX_LANES = 8;
     private static final int LOG_ENTRIES = 100_000;
     private static final Duration OPENED_BEFORE = Duration.ofHours(6);
@@ -51,13 +58,13 @@ public final class FloorServer implements AutoCloseable {
     private final Optional<DemoFeed> feed;
     private final WebServer web;
     private final Settings settings;
+    private final DataDirectory data;
     private volatile boolean ready;
 
-    private FloorServer(Settings settings, Clock clock) throws StartException {
+    private FloorServer(Settings settings, Clock clock, DataDirectory data) throws StartException {
         this.settings = settings;
         this.clock = clock;
-        Listening.check(settings.web());
-        DataDirectory.prepare(settings.data());
+        this.data = data;
         TokenKeys keys = keys();
         Optional<Tls> tls = Listening.tls(settings.web());
         hub =
@@ -65,7 +72,7 @@ public final class FloorServer implements AutoCloseable {
                         Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MAX_LANES),
                         store,
                         clock);
-        sequencer = new Sequencer(journal, floor, clock, this::deliver);
+        sequencer = new Sequencer(journal, floor, clock, new Told());
         Tokens tokens = new Tokens(keys, clock, random);
         Limits limits = new Limits(settings.limits(), System::nanoTime);
         sessions = new Sessions(sequencer, hub, tokens, limits, clock, random);
@@ -98,7 +105,7 @@ public final class FloorServer implements AutoCloseable {
                         doors,
                         new People(settings.secrets().adminPassword(), random),
                         new FloorBackend(sequencer, hub, store),
-                        () -> ready,
+                        () -> ready && sequencer.available(),
                         sessions::revoke,
                         clock);
         web = Listening.server(settings.web(), tls, api, sockets);
@@ -116,7 +123,15 @@ public final class FloorServer implements AutoCloseable {
 
     /// The same, by a clock of its own.
     static FloorServer start(Settings settings, Clock clock) throws StartException {
-        FloorServer server = new FloorServer(settings, clock);
+        Listening.check(settings.web());
+        DataDirectory data = DataDirectory.open(settings.data());
+        FloorServer server;
+        try {
+            server = new FloorServer(settings, clock, data);
+        } catch (StartException | RuntimeException e) {
+            data.close();
+            throw e;
+        }
         try {
             server.open();
             return server;
@@ -152,9 +167,29 @@ public final class FloorServer implements AutoCloseable {
         }
     }
 
-    private void deliver(List<Applied> batch) {
-        store.write(batch);
-        hub.publish(batch);
+    private final class Told implements Outcomes {
+        @Override
+        public void applied(List<Applied> batch) {
+            store.write(batch);
+            hub.publish(batch);
+        }
+
+        @Override
+        public void refused(List<Origin> origins, Result.Refused why) {
+            hub.refuse(origins, why);
+        }
+
+        /// What was acknowledged is on the disk; what is now in memory may not be.
+        @Override
+        public void failed(Throwable why) {
+            LOG.log(
+                    Level.ERROR,
+                    "the server ends, for it can't go on: "
+                            + why.getMessage()
+                            + ". Run `./outcry doctor`, then start it again",
+                    why);
+            Runtime.getRuntime().halt(1);
+        }
     }
 
     /// {@return the port that it listens on}
@@ -195,5 +230,6 @@ public final class FloorServer implements AutoCloseable {
         hub.close();
         sessions.close();
         metrics.close();
+        data.close();
     }
 }

@@ -37,7 +37,6 @@ public final class Session implements Subscriber {
     private static final long MALFORMED_MILLIS = 60_000;
     private static final int TOO_OFTEN = 200;
     private static final long TOO_OFTEN_MILLIS = 10_000;
-    private static final long BUSY_MILLIS = 250;
 
     private final Sessions sessions;
     private final String name;
@@ -231,15 +230,12 @@ public final class Session implements Subscriber {
 
     private void submit(OptionalLong id, FloorCommand command) {
         seat.submitted();
-        if (!sessions.sequencer().submit(command, new Origin.Connection(this, id))) {
-            seat.withdrawn();
-            seat.reply(
-                    new Reply.Error(
-                            id,
-                            ErrorCode.BUSY,
-                            "the server has more to do than it may queue; try again",
-                            OptionalLong.of(BUSY_MILLIS)));
-        }
+        sessions.sequencer()
+                .submit(command, new Origin.Connection(this, id))
+                .ifPresent(refused -> {
+                    seat.withdrawn();
+                    seat.reply(error(id, refused));
+                });
     }
 
     private void type(Command.Typing typing, User who) {
@@ -342,14 +338,7 @@ public final class Session implements Subscriber {
     @Override
     public void answer(OptionalLong id, Result result, long pos) {
         switch (result) {
-            case Result.Refused refused ->
-                    send(
-                            new Reply.Error(
-                                    id,
-                                    refused.code(),
-                                    refused.message(),
-                                    refused.retryAfterMillis(),
-                                    refused.order()));
+            case Result.Refused refused -> send(error(id, refused));
             case Result.Repeated(Result.Done first, long was) -> answer(id, first, was);
             case Result.Placed placed when id.isPresent() ->
                     send(new Reply.Placed(id, placed.seq(), placed.pos()));
@@ -360,6 +349,11 @@ public final class Session implements Subscriber {
             case Result.Done done when id.isPresent() -> send(new Reply.Ok(id));
             case Result.Done done -> {} // nobody asked
         }
+    }
+
+    private static Reply.Error error(OptionalLong id, Result.Refused refused) {
+        return new Reply.Error(
+                id, refused.code(), refused.message(), refused.retryAfterMillis(), refused.order());
     }
 
     void send(ServerMessage message) {

@@ -2,11 +2,13 @@ package dev.outcry.server.session;
 
 import dev.outcry.protocol.CloseCode;
 import dev.outcry.protocol.Command;
+import dev.outcry.protocol.ErrorCode;
 import dev.outcry.protocol.ServerMessage;
 import dev.outcry.server.apply.Sequencer;
 import dev.outcry.server.auth.Limits;
 import dev.outcry.server.auth.Tokens;
 import dev.outcry.server.floor.FloorCommand;
+import dev.outcry.server.floor.Result;
 import dev.outcry.server.hub.Hub;
 import dev.outcry.server.hub.Origin;
 import dev.outcry.server.hub.Outbox;
@@ -128,11 +130,23 @@ public final class Sessions implements AutoCloseable {
         open.remove(session);
     }
 
-    /// Tells the floor that an armed connection has ended; tries until the intake has room, so that
-    /// its orders don't outlive it.
+    /// Tells the floor that an armed connection has ended; tries until it is logged, so that its
+    /// orders don't outlive it.
     void ended(String session) {
-        if (!sequencer.submit(new FloorCommand.EndSession(session), new Origin.None())
-                && !expiry.isShutdown()) {
+        Origin.Caller origin =
+                (result, _) -> {
+                    if (result instanceof Result.Refused refused
+                            && refused.code() == ErrorCode.UNAVAILABLE) {
+                        endedLater(session);
+                    }
+                };
+        if (sequencer.submit(new FloorCommand.EndSession(session), origin).isPresent()) {
+            endedLater(session);
+        }
+    }
+
+    private void endedLater(String session) {
+        if (!expiry.isShutdown()) {
             var _ = expiry.schedule(() -> ended(session), 10, TimeUnit.MILLISECONDS);
         }
     }

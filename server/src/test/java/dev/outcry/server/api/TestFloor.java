@@ -2,6 +2,7 @@ package dev.outcry.server.api;
 
 import dev.outcry.protocol.Channel;
 import dev.outcry.protocol.Decimal;
+import dev.outcry.protocol.ErrorCode;
 import dev.outcry.protocol.Event;
 import dev.outcry.protocol.FillInfo;
 import dev.outcry.protocol.Interval;
@@ -12,10 +13,12 @@ import dev.outcry.protocol.RoomId;
 import dev.outcry.protocol.RoomInfo;
 import dev.outcry.protocol.ServerMessage;
 import dev.outcry.protocol.Symbol;
+import dev.outcry.server.apply.Outcomes;
 import dev.outcry.server.apply.Sequencer;
 import dev.outcry.server.floor.Effect;
 import dev.outcry.server.floor.Floor;
 import dev.outcry.server.floor.FloorCommand;
+import dev.outcry.server.floor.Result;
 import dev.outcry.server.hub.Applied;
 import dev.outcry.server.hub.Origin;
 import dev.outcry.server.hub.View;
@@ -33,13 +36,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
 /// A real floor behind a real log, with a view that knows rooms and markets and no prices.
-final class TestFloor implements Backend, View, AutoCloseable {
+final class TestFloor implements Backend, Outcomes, View, AutoCloseable {
     private final MemoryStore store = new MemoryStore();
     private final Map<RoomId, RoomInfo> rooms = new ConcurrentSkipListMap<>();
     private final Map<Symbol, MarketInfo> markets = new ConcurrentSkipListMap<>();
     private final Sequencer sequencer =
-            new Sequencer(
-                    new MemoryJournal(100_000), new Floor(), Clock.systemUTC(), this::deliver);
+            new Sequencer(new MemoryJournal(100_000), new Floor(), Clock.systemUTC(), this);
     volatile boolean full;
     volatile boolean failing;
     volatile Candles asked = new Candles(Interval.S1, 0, 0);
@@ -67,7 +69,16 @@ final class TestFloor implements Backend, View, AutoCloseable {
         sequencer.start();
     }
 
-    private void deliver(List<Applied> batch) {
+    @Override
+    public void refused(List<Origin> origins, Result.Refused why) {}
+
+    @Override
+    public void failed(Throwable why) {
+        throw new IllegalStateException(why);
+    }
+
+    @Override
+    public void applied(List<Applied> batch) {
         store.write(batch);
         for (Applied applied : batch) {
             for (Effect effect : applied.effects()) {
@@ -85,8 +96,12 @@ final class TestFloor implements Backend, View, AutoCloseable {
     }
 
     @Override
-    public boolean submit(FloorCommand command, Origin origin) {
-        return !full && sequencer.submit(command, origin);
+    public Optional<Result.Refused> submit(FloorCommand command, Origin origin) {
+        return full
+                ? Optional.of(
+                        new Result.Refused(
+                                ErrorCode.BUSY, "full", OptionalLong.of(250), Optional.empty()))
+                : sequencer.submit(command, origin);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.outcry.server.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.outcry.protocol.ErrorCode;
 import dev.outcry.protocol.Person;
 import dev.outcry.protocol.RoomId;
 import dev.outcry.protocol.RoomInfo;
@@ -33,9 +34,8 @@ class SequencerTest {
 
     private final MemoryJournal journal = new MemoryJournal(100_000);
     private final Floor floor = new Floor();
-    private final ConcurrentLinkedQueue<Applied> delivered = new ConcurrentLinkedQueue<>();
-    private final Sequencer sequencer =
-            new Sequencer(journal, floor, Clock.systemUTC(), delivered::addAll);
+    private final Recorder outcomes = new Recorder();
+    private final Sequencer sequencer = new Sequencer(journal, floor, Clock.systemUTC(), outcomes);
 
     private static FloorCommand say(String by) {
         return new FloorCommand.Say(
@@ -80,7 +80,7 @@ class SequencerTest {
             Thread.startVirtualThread(() -> {
                 for (int i = 0; i < each; i++) {
                     Waiting origin = new Waiting();
-                    while (!sequencer.submit(say(name), origin)) {
+                    while (sequencer.submit(say(name), origin).isPresent()) {
                         Thread.onSpinWait();
                     }
                     waiting.add(origin);
@@ -94,7 +94,7 @@ class SequencerTest {
         assertThat(waiting).hasSize(senders * each);
         assertThat(waiting.stream().map(w -> ((Result.Placed) w.answer.join()).seq()))
                 .doesNotHaveDuplicates();
-        assertThat(delivered.stream().map(Applied::pos).toList())
+        assertThat(outcomes.applied.stream().map(Applied::pos).toList())
                 .isSorted()
                 .doesNotHaveDuplicates();
         assertThat(sequencer.appliedPos()).isEqualTo(2 + senders * each);
@@ -104,7 +104,7 @@ class SequencerTest {
     void logsWhatItAppliesSoThatAReplayGivesTheSameHash() throws Exception {
         open();
         for (int i = 0; i < 500; i++) {
-            assertThat(sequencer.submit(say("ada"), new Origin.None())).isTrue();
+            assertThat(sequencer.submit(say("ada"), new Origin.None())).isEmpty();
         }
         long hash = sequencer.ask(Floor::stateHash).get(5, TimeUnit.SECONDS);
         Floor twin = new Floor();
@@ -130,7 +130,9 @@ class SequencerTest {
         sequencer.close();
 
         assertThat(last.answer).isCompletedWithValue(new Result.Placed(101, 103));
-        assertThat(sequencer.submit(say("ada"), new Origin.None())).isFalse();
+        assertThat(sequencer.submit(say("ada"), new Origin.None()))
+                .map(Result.Refused::code)
+                .contains(ErrorCode.BUSY);
     }
 
     @Test

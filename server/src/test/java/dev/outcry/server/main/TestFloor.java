@@ -242,7 +242,7 @@ final class TestFloor implements AutoCloseable {
 
     Result decide(FloorCommand command) {
         Waiting waiting = new Waiting();
-        assertThat(server.sequencer().submit(command, waiting)).isTrue();
+        assertThat(server.sequencer().submit(command, waiting)).isEmpty();
         return waiting.result.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
 
