@@ -109,7 +109,7 @@ final class LogDatabase {
         statement.execute("PRAGMA user_version = " + VERSION);
         statement.execute(
                 "CREATE TABLE entries(pos INTEGER PRIMARY KEY, at INTEGER NOT NULL,"
-                        + " body BLOB NOT NULL, sum INTEGER NOT NULL) STRICT");
+                        + " body BLOB NOT NULL, said INTEGER NOT NULL, sum INTEGER NOT NULL) STRICT");
         statement.execute(
                 "CREATE TABLE texts(pos INTEGER PRIMARY KEY, text TEXT NOT NULL,"
                         + " sum INTEGER NOT NULL) STRICT");

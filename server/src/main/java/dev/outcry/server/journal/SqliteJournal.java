@@ -36,7 +36,7 @@ public final class SqliteJournal implements Journal {
     private final PreparedStatement commit;
     private final PreparedStatement addEntry;
     private final PreparedStatement addText;
-    private final PreparedStatement dropText;
+    private final PreparedStatement emptyText;
     private boolean traces; // of what was forgotten may be in the write-ahead file
     private volatile long last;
     private volatile long first;
@@ -70,9 +70,11 @@ public final class SqliteJournal implements Journal {
             statement = connection.createStatement();
             begin = connection.prepareStatement("BEGIN IMMEDIATE");
             commit = connection.prepareStatement("COMMIT");
-            addEntry = connection.prepareStatement("INSERT INTO entries VALUES (?, ?, ?, ?)");
+            addEntry = connection.prepareStatement("INSERT INTO entries VALUES (?, ?, ?, ?, ?)");
             addText = connection.prepareStatement("INSERT INTO texts VALUES (?, ?, ?)");
-            dropText = connection.prepareStatement("DELETE FROM texts WHERE pos = ?");
+            emptyText =
+                    connection.prepareStatement(
+                            "UPDATE texts SET text = '', sum = ? WHERE pos = ?");
             statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
             first = cut() + 1;
             last = newest();
@@ -114,7 +116,7 @@ public final class SqliteJournal implements Journal {
         for (Entry entry : batch) {
             Row row = Row.of(entry);
             row.addEntry(addEntry);
-            if (row.text().isPresent()) {
+            if (row.said()) {
                 row.addText(addText);
                 said = true;
             }
@@ -181,9 +183,9 @@ public final class SqliteJournal implements Journal {
         if (row.pos() != expected) {
             throw new JournalDamagedException(file, "entry " + expected + " is missing");
         }
-        if (!row.intact()) {
+        if (!row.intact() || !row.textIntact()) {
             throw new JournalDamagedException(
-                    file, "the checksum of entry " + expected + " is wrong");
+                    file, "entry " + expected + " isn't what its checksum says");
         }
         try {
             return row.entry();
@@ -202,8 +204,9 @@ public final class SqliteJournal implements Journal {
         try {
             write(
                     () -> {
-                        dropText.setLong(1, pos);
-                        traces |= dropText.executeUpdate() > 0;
+                        emptyText.setLong(1, Row.sum(pos, ""));
+                        emptyText.setLong(2, pos);
+                        traces |= emptyText.executeUpdate() > 0;
                     },
                     () -> false);
         } finally {

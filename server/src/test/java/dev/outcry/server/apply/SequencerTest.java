@@ -13,7 +13,10 @@ import dev.outcry.server.floor.Result;
 import dev.outcry.server.hub.Applied;
 import dev.outcry.server.hub.Origin;
 import dev.outcry.server.journal.Entry;
+import dev.outcry.server.journal.Journal;
+import dev.outcry.server.journal.JournalUnavailableException;
 import dev.outcry.server.journal.MemoryJournal;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +28,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -32,6 +37,8 @@ import org.junit.jupiter.api.Timeout;
 class SequencerTest {
     private static final RoomId LOBBY = new RoomId("lobby");
 
+    private final JournalUnavailableException full =
+            new JournalUnavailableException("the disk is full", new IOException("ENOSPC"));
     private final MemoryJournal journal = new MemoryJournal(100_000);
     private final Floor floor = new Floor();
     private final Recorder outcomes = new Recorder();
@@ -49,6 +56,10 @@ class SequencerTest {
     }
 
     private void open() {
+        open(sequencer);
+    }
+
+    private static void open(Sequencer sequencer) {
         sequencer.backfill(
                 1_000,
                 List.of(
@@ -163,5 +174,154 @@ class SequencerTest {
                 .failsWithin(Duration.ofSeconds(10))
                 .withThrowableThat()
                 .withCauseInstanceOf(RejectedExecutionException.class);
+    }
+
+    @Test
+    void answersUnavailableWhileTheLogCannotBeWrittenAndThenGoesOn() {
+        Failing failing = new Failing(journal);
+        Sequencer down = new Sequencer(failing, floor, Clock.systemUTC(), outcomes);
+        open(down);
+        await(decided(down, say("ada")));
+        failing.why = full;
+
+        Result.Refused refused = (Result.Refused) await(decided(down, say("bob")));
+        Optional<Result.Refused> atOnce = down.submit(say("cyd"), new Origin.None());
+        long applied = down.ask(on -> down.appliedPos()).join();
+
+        assertThat(refused.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+        assertThat(refused.retryAfterMillis()).isPresent();
+        assertThat(atOnce).map(Result.Refused::code).contains(ErrorCode.UNAVAILABLE);
+        assertThat(down.available()).isFalse();
+        assertThat(applied).isEqualTo(3);
+        assertThat(outcomes.applied).hasSize(3);
+
+        failing.why = null;
+        while (!down.available()) {
+            Thread.onSpinWait();
+        }
+        assertThat(await(decided(down, say("dan")))).isEqualTo(new Result.Placed(2, 5));
+        down.close();
+        List<Entry> log = new ArrayList<>();
+        journal.read(0, log::add);
+        assertThat(log).extracting(Entry::pos).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(log.get(3).command()).isEqualTo(new FloorCommand.Tick());
+        assertThat(outcomes.failed).isNotDone();
+    }
+
+    @Test
+    void refusesWhatWasQueuedMeanwhileInItsOrder() {
+        Failing failing = new Failing(journal);
+        Sequencer down = new Sequencer(failing, floor, Clock.systemUTC(), outcomes);
+        open(down);
+        failing.why = full;
+        failing.gate = new CountDownLatch(1);
+        List<Origin> asking = new ArrayList<>();
+
+        for (int i = 0; i < 100; i++) { // the first waits in the log, the others behind it
+            Waiting origin = new Waiting();
+            assertThat(down.submit(say("ada"), origin)).isEmpty();
+            asking.add(origin);
+        }
+        failing.gate.countDown();
+        down.close();
+
+        assertThat(outcomes.refused).filteredOn(Waiting.class::isInstance).isEqualTo(asking);
+        assertThat(asking)
+                .allSatisfy(origin -> assertThat(((Waiting) origin).answer).isCompleted());
+        assertThat(journal.last()).isEqualTo(2);
+    }
+
+    @Test
+    void stopsForGoodWhenNobodyKnowsWhatIsOnTheDisk() {
+        Failing failing = new Failing(journal);
+        Sequencer broken = new Sequencer(failing, floor, Clock.systemUTC(), outcomes);
+        open(broken);
+        failing.why = new IllegalStateException("fsync failed");
+
+        broken.submit(say("ada"), new Origin.None());
+
+        assertThat(outcomes.failed.join()).hasMessage("fsync failed");
+        assertThat(broken.available()).isFalse();
+        assertThat(broken.submit(say("ada"), new Origin.None())).isPresent();
+        broken.close();
+        assertThat(outcomes.applied).hasSize(2);
+        assertThat(broken.durablePos()).isEqualTo(2);
+    }
+
+    @Test
+    void tellsWhoBackfillsThatTheLogCannotBeWritten() {
+        Failing failing = new Failing(journal);
+        failing.why = full;
+        Sequencer down = new Sequencer(failing, floor, Clock.systemUTC(), outcomes);
+
+        assertThatThrownBy(() -> open(down)).isSameAs(full);
+
+        failing.why = null;
+        open(down);
+        assertThat(down.appliedPos()).isEqualTo(2);
+        down.close();
+    }
+
+    private static CompletableFuture<Result> decided(Sequencer sequencer, FloorCommand command) {
+        Waiting origin = new Waiting();
+        assertThat(sequencer.submit(command, origin)).isEmpty();
+        return origin.answer;
+    }
+
+    private static Result await(CompletableFuture<Result> answer) {
+        return answer.orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    /// A log that can be made to fail.
+    private static final class Failing implements Journal {
+        private final Journal journal;
+        volatile @Nullable RuntimeException why;
+        volatile CountDownLatch gate = new CountDownLatch(0);
+
+        Failing(Journal journal) {
+            this.journal = journal;
+        }
+
+        @Override
+        public void append(List<Entry> batch) {
+            try {
+                assertThat(gate.await(10, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            RuntimeException failure = why;
+            if (failure != null) {
+                throw failure;
+            }
+            journal.append(batch);
+        }
+
+        @Override
+        public long last() {
+            return journal.last();
+        }
+
+        @Override
+        public long first() {
+            return journal.first();
+        }
+
+        @Override
+        public void read(long after, Consumer<Entry> each) {
+            journal.read(after, each);
+        }
+
+        @Override
+        public void forgetText(long pos) {
+            journal.forgetText(pos);
+        }
+
+        @Override
+        public void cut(long upTo) {
+            journal.cut(upTo);
+        }
+
+        @Override
+        public void close() {}
     }
 }

@@ -106,6 +106,28 @@ class OrderTest {
     }
 
     @Test
+    void tellsWhatWasNotLoggedInItsPlaceAmongTheAnswers() {
+        Result.Refused down = new Result.Refused(ErrorCode.UNAVAILABLE, "the disk is full");
+        peer.follow(ROOM);
+        peer.take();
+        for (int i = 0; i < 3; i++) {
+            peer.seat().submitted();
+        }
+        peer.seat().reply(new Reply.Ok(OptionalLong.of(5)));
+
+        Event.Message first = log.say(LOBBY, "first", connection(2));
+        hub.refuse(List.of(connection(3), new Origin.None(), connection(4)), down);
+
+        assertThat(peer.take())
+                .containsExactly(
+                        new Reply.Placed(OptionalLong.of(2), first.seq(), first.pos()),
+                        first,
+                        new Reply.Error(OptionalLong.of(3), down.code(), down.message()),
+                        new Reply.Error(OptionalLong.of(4), down.code(), down.message()),
+                        new Reply.Ok(OptionalLong.of(5)));
+    }
+
+    @Test
     void answersAPingAfterTheLogPositionThatItNames() {
         peer.follow(ROOM);
         peer.take();

@@ -127,7 +127,7 @@ class SqliteJournalTest {
             }
             writer.join();
 
-            assertThat(journal.last()).isEqualTo(20_101);
+            assertThat(journal.last()).isEqualTo(20_001);
         }
     }
 
@@ -137,12 +137,12 @@ class SqliteJournalTest {
         Random random = new Random(seed);
         List<Long> forgotten = new ArrayList<>();
         try (Journal journal = open()) {
-            for (int round = 0; round < 60; round++) {
+            for (int round = 0; round < 12; round++) {
                 long from = journal.last() + 1;
                 journal.append(
                         Entries.list(
                                 from,
-                                from + random.nextInt(200),
+                                from + random.nextInt(300),
                                 pos -> Entries.say(pos, text(pos, random))));
                 if (random.nextInt(4) == 0) {
                     journal.cut(journal.first() + random.nextInt(100));
@@ -259,10 +259,10 @@ class SqliteJournalTest {
                 journal.read(0, told::add);
             } catch (JournalDamagedException | JournalVersionException e) {
                 assertThat(e).hasMessageContaining("log.db");
-                assertThat(written).startsWith(told.toArray(Entry[]::new));
+                assertThat(written.subList(0, told.size()).equals(told)).isTrue();
                 continue;
             }
-            assertThat(told).isEqualTo(written);
+            assertThat(told.equals(written)).isTrue();
         }
     }
 
