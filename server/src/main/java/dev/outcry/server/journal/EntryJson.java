@@ -1,6 +1,8 @@
 package dev.outcry.server.journal;
 
 import dev.outcry.protocol.Decimal;
+import dev.outcry.protocol.RoomId;
+import dev.outcry.protocol.Symbol;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -56,6 +58,8 @@ final class EntryJson {
             case Integer number -> Optional.of(Json.createValue(number));
             case Long number -> Optional.of(Json.createValue(number));
             case Decimal amount -> Optional.of(Json.createValue(amount.toString()));
+            case RoomId room -> Optional.of(Json.createValue(room.name()));
+            case Symbol symbol -> Optional.of(Json.createValue(symbol.name()));
             case Record nested -> Optional.of(fields(nested));
             default -> Optional.of(Json.createValue(of.toString())); // text, or a constant's name
         };

@@ -26,7 +26,12 @@ final class Failures {
             case SQLITE_BUSY, SQLITE_LOCKED ->
                     unavailable(file, "another program holds it: end that", e);
             case SQLITE_IOERR -> ofInput(file, code, e);
-            case SQLITE_CORRUPT, SQLITE_NOTADB -> damaged(file, e);
+            case SQLITE_CORRUPT,
+                    SQLITE_NOTADB,
+                    SQLITE_ERROR, // of our own statements none is wrong: the tables are
+                    SQLITE_CONSTRAINT,
+                    SQLITE_MISMATCH ->
+                    damaged(file, e);
             default -> unknown(file, e);
         };
     }

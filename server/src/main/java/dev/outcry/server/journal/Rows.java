@@ -14,18 +14,17 @@ final class Rows {
     private static final int STRETCH = 1_000;
     private static final int PATIENCE = 100_000;
 
-    private final PreparedStatement whole;
-    private final PreparedStatement textless;
+    private static final String RANGE =
+            "WHERE e.pos BETWEEN ? AND ? ORDER BY e.pos LIMIT " + STRETCH;
+
+    private final Connection connection;
     private final Deque<Row> ready = new ArrayDeque<>(STRETCH);
     private long from;
     private int barren;
 
-    /// @param connection closes the statements with it
     /// @param from the position to begin with
-    Rows(Connection connection, long from) throws SQLException {
-        String where = "WHERE e.pos BETWEEN ? AND ? ORDER BY e.pos LIMIT " + STRETCH;
-        whole = connection.prepareStatement(Row.SELECT + where);
-        textless = connection.prepareStatement(Row.SELECT_TEXTLESS + where);
+    Rows(Connection connection, long from) {
+        this.connection = connection;
         this.from = from;
     }
 
@@ -33,7 +32,7 @@ final class Rows {
     /// row have given nothing}
     Optional<Row> next() {
         while (ready.isEmpty() && barren < PATIENCE) {
-            if (read(whole, from, Long.MAX_VALUE)) {
+            if (read(Row.SELECT, from, Long.MAX_VALUE)) {
                 if (ready.isEmpty()) {
                     return Optional.empty();
                 }
@@ -48,15 +47,16 @@ final class Rows {
 
     private void pickFrom(long end) {
         for (; from < end; from++) {
-            if (!read(whole, from, from)) {
-                read(textless, from, from);
+            if (!read(Row.SELECT, from, from)) {
+                read(Row.SELECT_TEXTLESS, from, from);
             }
         }
         barren = ready.isEmpty() ? barren + STRETCH : 0;
     }
 
-    private boolean read(PreparedStatement select, long first, long last) {
-        try {
+    private boolean read(String columns, long first, long last) {
+        // A statement that fails is closed by the driver.
+        try (PreparedStatement select = connection.prepareStatement(columns + RANGE)) {
             select.setLong(1, first);
             select.setLong(2, last);
             try (ResultSet rows = select.executeQuery()) {

@@ -1,5 +1,6 @@
 package dev.outcry.server.journal;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -32,11 +33,8 @@ public final class SqliteJournal implements Journal {
     private final ReentrantLock writing =
             new ReentrantLock(true); // else a cut would go first again
     private final Statement statement;
-    private final PreparedStatement begin;
-    private final PreparedStatement commit;
     private final PreparedStatement addEntry;
     private final PreparedStatement addText;
-    private final PreparedStatement emptyText;
     private boolean traces; // of what was forgotten may be in the write-ahead file
     private volatile long last;
     private volatile long first;
@@ -55,7 +53,10 @@ public final class SqliteJournal implements Journal {
     public static SqliteJournal open(Path directory, String release) {
         Path file = directory.toAbsolutePath().resolve(NAME);
         try {
+            WriteAhead.check(file);
             return new SqliteJournal(file, LogDatabase.forWriting(file), release);
+        } catch (IOException e) {
+            throw new JournalUnavailableException("can't read " + file + "-wal", e);
         } catch (SQLException e) {
             throw Failures.of(file, e);
         }
@@ -68,13 +69,8 @@ public final class SqliteJournal implements Journal {
         try {
             LogDatabase.prepare(connection, file, release);
             statement = connection.createStatement();
-            begin = connection.prepareStatement("BEGIN IMMEDIATE");
-            commit = connection.prepareStatement("COMMIT");
             addEntry = connection.prepareStatement("INSERT INTO entries VALUES (?, ?, ?, ?, ?)");
             addText = connection.prepareStatement("INSERT INTO texts VALUES (?, ?, ?)");
-            emptyText =
-                    connection.prepareStatement(
-                            "UPDATE texts SET text = '', sum = ? WHERE pos = ?");
             statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
             first = cut() + 1;
             last = newest();
@@ -112,6 +108,8 @@ public final class SqliteJournal implements Journal {
     }
 
     private void insert(List<Entry> batch) throws SQLException {
+        addEntry.clearBatch(); // of a batch that failed
+        addText.clearBatch();
         boolean said = false;
         for (Entry entry : batch) {
             Row row = Row.of(entry);
@@ -202,17 +200,21 @@ public final class SqliteJournal implements Journal {
     public void forgetText(long pos) {
         writing.lock();
         try {
-            write(
-                    () -> {
-                        emptyText.setLong(1, Row.sum(pos, ""));
-                        emptyText.setLong(2, pos);
-                        traces |= emptyText.executeUpdate() > 0;
-                    },
-                    () -> false);
+            write(() -> emptyText(pos), () -> false);
         } finally {
             writing.unlock();
         }
         scrub();
+    }
+
+    private void emptyText(long pos) throws SQLException {
+        int rows =
+                statement.executeUpdate(
+                        "UPDATE texts SET text = '', sum = "
+                                + Row.sum(pos, "")
+                                + " WHERE text <> '' AND pos = "
+                                + pos);
+        traces |= rows > 0;
     }
 
     /// Copies the write-ahead file into the database and empties it: older pages are in it, with
@@ -326,9 +328,9 @@ public final class SqliteJournal implements Journal {
     /// @param done asked after a failure, when nothing is under way any more
     private void write(Sql change, Question done) {
         try {
-            begin.execute();
+            statement.execute("BEGIN IMMEDIATE");
             change.run();
-            commit.execute();
+            statement.execute("COMMIT");
         } catch (SQLException e) {
             RuntimeException failure = Failures.of(file, e);
             if (!(failure instanceof JournalUnavailableException) || !happened(done)) {

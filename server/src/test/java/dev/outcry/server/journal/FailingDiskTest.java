@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
@@ -155,7 +156,7 @@ class FailingDiskTest {
                 List.of(
                         SQLiteErrorCode.SQLITE_IOERR_FSYNC,
                         SQLiteErrorCode.SQLITE_IOERR_READ,
-                        SQLiteErrorCode.SQLITE_ERROR)) {
+                        SQLiteErrorCode.SQLITE_INTERNAL)) {
             try (Journal journal = faulty()) {
                 fault = new Fault("COMMIT", false, code);
 
@@ -186,40 +187,46 @@ class FailingDiskTest {
         Path file = directory.resolve("log.db");
         Connection connection = LogDatabase.forWriting(file);
         Connection faulty =
-                (Connection)
-                        Proxy.newProxyInstance(
-                                getClass().getClassLoader(),
-                                new Class<?>[] {Connection.class},
-                                (_, method, arguments) -> {
-                                    Object result =
-                                            call(() -> method.invoke(connection, arguments));
-                                    return result instanceof PreparedStatement statement
-                                            ? faulty((String) arguments[0], statement)
-                                            : result;
-                                });
+                around(
+                        Connection.class,
+                        (_, method, arguments) -> {
+                            Object made = call(() -> method.invoke(connection, arguments));
+                            return switch (made) {
+                                case PreparedStatement prepared ->
+                                        faulty(
+                                                PreparedStatement.class,
+                                                prepared,
+                                                (String) arguments[0]);
+                                case Statement statement -> faulty(Statement.class, statement, "");
+                                case null, default -> made;
+                            };
+                        });
         return new SqliteJournal(file, faulty, "1.0.0");
     }
 
-    private PreparedStatement faulty(String sql, PreparedStatement statement) {
-        return (PreparedStatement)
-                Proxy.newProxyInstance(
-                        getClass().getClassLoader(),
-                        new Class<?>[] {PreparedStatement.class},
-                        (_, method, arguments) -> {
-                            boolean fails =
-                                    method.getName().startsWith("execute")
-                                            && !fault.statement.isEmpty()
-                                            && sql.startsWith(fault.statement);
-                            if (fails && !fault.afterwards) {
-                                statement.clearBatch();
-                                throw new SQLiteException("a test's", fault.code);
-                            }
-                            Object result = call(() -> method.invoke(statement, arguments));
-                            if (fails) {
-                                throw new SQLiteException("a test's", fault.code);
-                            }
-                            return result;
-                        });
+    private <T extends Statement> T faulty(Class<T> type, T statement, String prepared) {
+        return around(
+                type,
+                (_, method, arguments) -> {
+                    String sql = arguments == null ? prepared : String.valueOf(arguments[0]);
+                    boolean fails =
+                            method.getName().startsWith("execute")
+                                    && !fault.statement.isEmpty()
+                                    && sql.startsWith(fault.statement);
+                    if (fails && !fault.afterwards) {
+                        throw new SQLiteException("a test's", fault.code);
+                    }
+                    Object result = call(() -> method.invoke(statement, arguments));
+                    if (fails) {
+                        throw new SQLiteException("a test's", fault.code);
+                    }
+                    return result;
+                });
+    }
+
+    private static <T> T around(Class<T> type, InvocationHandler handler) {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
     private interface Call {

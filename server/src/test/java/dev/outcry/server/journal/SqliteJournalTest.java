@@ -122,7 +122,7 @@ class SqliteJournalTest {
                             });
             while (writer.isAlive()) {
                 List<Entry> entries = read(journal, 0);
-                long from = entries.getFirst().pos();
+                long from = entries.isEmpty() ? 0 : entries.getFirst().pos();
                 assertThat(entries).isEqualTo(Entries.ticks(from, from + entries.size() - 1));
             }
             writer.join();
