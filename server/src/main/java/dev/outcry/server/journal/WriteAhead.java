@@ -62,7 +62,8 @@ final class WriteAhead {
         boolean torn = false;
         int commits = 0;
         for (int at = HEADER; at + FRAME + pageSize <= bytes.limit(); at += FRAME + pageSize) {
-            boolean ours = bytes.getLong(at + 8) == bytes.getLong(16); // salts, else of an older round
+            boolean ours =
+                    bytes.getLong(at + 8) == bytes.getLong(16); // salts, else of an older round
             add(at, 8);
             add(at + FRAME, pageSize);
             boolean intact = ours && s0 == bytes.getInt(at + 16) && s1 == bytes.getInt(at + 20);

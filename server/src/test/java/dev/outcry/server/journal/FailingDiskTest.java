@@ -98,8 +98,6 @@ class FailingDiskTest {
             journal.append(batch(journal));
             assertThat(journal.last()).isEqualTo(before + BATCH);
             isWhole(journal);
-
-            assertThat(run("mount", "-o", "remount,ro", disk.toString())).isFalse(); // it is busy
         } finally {
             assertThat(run("umount", disk.toString())).isTrue();
         }
