@@ -57,6 +57,7 @@ public final class Api {
         Writes writes = new Writes(backend, PATIENCE);
         new PeopleCalls(people, doors, revoked, reads, writes).register(this::add);
         new RoomCalls(backend, reads, writes).register(this::add);
+        new SearchCalls(backend, reads).register(this::add);
         new MarketCalls(backend, reads, writes, clock).register(this::add);
         new OrderCalls(backend, reads, writes).register(this::add);
         new AccountCalls(backend, reads, writes).register(this::add);

@@ -2,6 +2,7 @@ package dev.outcry.server.api;
 
 import dev.outcry.protocol.Event;
 import dev.outcry.protocol.FillInfo;
+import dev.outcry.protocol.Interval;
 import dev.outcry.protocol.OrderInfo;
 import dev.outcry.protocol.RoomId;
 import dev.outcry.protocol.ServerMessage;
@@ -108,4 +109,25 @@ public interface Backend {
             OptionalLong before,
             OptionalLong after,
             int limit);
+
+    /// Finds messages that hold all words of a text, in any order, whatever their accents and case.
+    ///
+    /// @param text what somebody typed; nothing in it is an operator
+    /// @param rooms where to look
+    /// @param from only by this user
+    /// @param before log position, exclusive; the newest where absent
+    /// @param limit how many at most
+    /// @return the newest of them, oldest first
+    List<Event.Message> search(
+            String text, Set<RoomId> rooms, Optional<String> from, OptionalLong before, int limit);
+
+    /// Reads candles, oldest first, those without trades filled in with the last close.
+    ///
+    /// @param symbol which market
+    /// @param interval how long each is
+    /// @param from the first start, Unix epoch milliseconds, inclusive
+    /// @param to the last start, exclusive; none is later than `now`
+    /// @param now Unix epoch milliseconds
+    /// @return the newest 1,000 of them at most; none from before the first trade
+    List<Event.Candle> candles(Symbol symbol, Interval interval, long from, long to, long now);
 }

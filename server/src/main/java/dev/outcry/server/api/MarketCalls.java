@@ -111,7 +111,7 @@ final class MarketCalls {
         long from = Math.max(request.number("from").orElse(0), newest);
         return Answer.ok(
                 Json.items(
-                        reads.ask(view -> view.candles(symbol, interval, from, to)),
+                        backend.candles(symbol, interval, from, to, clock.millis()),
                         Codec::encode));
     }
 }

@@ -2,6 +2,7 @@ package dev.outcry.server.main;
 
 import dev.outcry.protocol.Event;
 import dev.outcry.protocol.FillInfo;
+import dev.outcry.protocol.Interval;
 import dev.outcry.protocol.OrderInfo;
 import dev.outcry.protocol.RoomId;
 import dev.outcry.protocol.ServerMessage;
@@ -14,7 +15,7 @@ import dev.outcry.server.floor.Result;
 import dev.outcry.server.hub.Hub;
 import dev.outcry.server.hub.Origin;
 import dev.outcry.server.hub.View;
-import dev.outcry.server.store.MemoryStore;
+import dev.outcry.server.store.Store;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,7 +28,7 @@ import java.util.function.Function;
 /// @param sequencer takes commands
 /// @param hub knows what is
 /// @param store knows what was
-record FloorBackend(Sequencer sequencer, Hub hub, MemoryStore store) implements Backend {
+record FloorBackend(Sequencer sequencer, Hub hub, Store store) implements Backend {
     @Override
     public Optional<Result.Refused> submit(FloorCommand command, Origin origin) {
         return sequencer.submit(command, origin);
@@ -87,5 +88,17 @@ record FloorBackend(Sequencer sequencer, Hub hub, MemoryStore store) implements 
             OptionalLong after,
             int limit) {
         return store.fills(user, symbol, before, after, limit);
+    }
+
+    @Override
+    public List<Event.Message> search(
+            String text, Set<RoomId> rooms, Optional<String> from, OptionalLong before, int limit) {
+        return store.search(text, rooms, from, before, limit);
+    }
+
+    @Override
+    public List<Event.Candle> candles(
+            Symbol symbol, Interval interval, long from, long to, long now) {
+        return store.candles(symbol, interval, from, to, now);
     }
 }

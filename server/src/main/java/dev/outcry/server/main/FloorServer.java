@@ -24,12 +24,15 @@ import dev.outcry.server.journal.MemoryJournal;
 import dev.outcry.server.session.Sessions;
 import dev.outcry.server.socket.FloorEndpoint;
 import dev.outcry.server.socket.WebSockets;
-import dev.outcry.server.store.MemoryStore;
+import dev.outcry.server.store.Store;
+import dev.outcry.server.store.StoreException;
 import io.helidon.common.tls.Tls;
 import io.helidon.webserver.WebServer;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,6 +44,7 @@ public final class FloorServer implements AutoCloseable {
     private static final Logger LOG = System.getLogger(FloorServer.class.getName());
 
     private static final int MAX_LANES = 8;
+    private static final String RELEASE = "1.0.0";
     private static final int LOG_ENTRIES = 100_000;
     private static final Duration OPENED_BEFORE = Duration.ofHours(6);
     private static final Duration GOING = Duration.ofSeconds(5);
@@ -49,7 +53,7 @@ public final class FloorServer implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final Floor floor = new Floor();
     private final MemoryJournal journal = new MemoryJournal(LOG_ENTRIES);
-    private final MemoryStore store = new MemoryStore();
+    private final Store store;
     private final Hub hub;
     private final Sequencer sequencer;
     private final Sessions sessions;
@@ -67,6 +71,7 @@ public final class FloorServer implements AutoCloseable {
         this.data = data;
         TokenKeys keys = keys();
         Optional<Tls> tls = Listening.tls(settings.web());
+        store = store();
         hub =
                 new Hub(
                         Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MAX_LANES),
@@ -192,6 +197,23 @@ public final class FloorServer implements AutoCloseable {
         }
     }
 
+    /// As the log is new at each start, so is the store.
+    private Store store() throws StartException {
+        try {
+            return Store.open(
+                    Files.createTempFile(settings.data(), "store-", ".db"),
+                    RELEASE,
+                    journal::forgetText);
+        } catch (StoreException e) {
+            throw new StartException(e.getMessage());
+        } catch (IOException e) {
+            throw new StartException(
+                    "can't make a file in "
+                            + settings.data()
+                            + ": make room, change its rights, or set OUTCRY_DATA");
+        }
+    }
+
     /// {@return the port that it listens on}
     public int port() {
         return web.port();
@@ -228,6 +250,7 @@ public final class FloorServer implements AutoCloseable {
         web.stop();
         sequencer.close();
         hub.close();
+        store.close();
         sessions.close();
         metrics.close();
         data.close();

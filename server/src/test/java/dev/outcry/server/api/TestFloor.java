@@ -23,7 +23,11 @@ import dev.outcry.server.hub.Applied;
 import dev.outcry.server.hub.Origin;
 import dev.outcry.server.hub.View;
 import dev.outcry.server.journal.MemoryJournal;
-import dev.outcry.server.store.MemoryStore;
+import dev.outcry.server.store.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +41,8 @@ import java.util.function.Function;
 
 /// A real floor behind a real log, with a view that knows rooms and markets and no prices.
 final class TestFloor implements Backend, Outcomes, View, AutoCloseable {
-    private final MemoryStore store = new MemoryStore();
+    private final Path directory;
+    private final Store store;
     private final Map<RoomId, RoomInfo> rooms = new ConcurrentSkipListMap<>();
     private final Map<Symbol, MarketInfo> markets = new ConcurrentSkipListMap<>();
     private final Sequencer sequencer =
@@ -50,6 +55,12 @@ final class TestFloor implements Backend, Outcomes, View, AutoCloseable {
     record Candles(Interval interval, long from, long to) {}
 
     TestFloor() {
+        try {
+            directory = Files.createTempDirectory("outcry");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        store = Store.open(directory.resolve("store.db"), "1.0.0", _ -> {});
         sequencer.backfill(
                 1_000,
                 List.of(
@@ -219,12 +230,35 @@ final class TestFloor implements Backend, Outcomes, View, AutoCloseable {
 
     @Override
     public List<Event.Candle> candles(Symbol symbol, Interval interval, long from, long to) {
-        asked = new Candles(interval, from, to);
         return List.of();
+    }
+
+    @Override
+    public List<Event.Candle> candles(
+            Symbol symbol, Interval interval, long from, long to, long now) {
+        asked = new Candles(interval, from, to);
+        return store.candles(symbol, interval, from, to, now);
+    }
+
+    @Override
+    public List<Event.Message> search(
+            String text,
+            Set<RoomId> within,
+            Optional<String> from,
+            OptionalLong before,
+            int limit) {
+        return store.search(text, within, from, before, limit);
     }
 
     @Override
     public void close() {
         sequencer.close();
+        store.close();
+        try {
+            Files.delete(directory.resolve("store.db"));
+            Files.delete(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

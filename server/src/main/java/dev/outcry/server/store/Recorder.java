@@ -1,0 +1,277 @@
+package dev.outcry.server.store;
+
+import dev.outcry.protocol.Channel;
+import dev.outcry.protocol.Codec;
+import dev.outcry.protocol.Event;
+import dev.outcry.protocol.MarketInfo;
+import dev.outcry.protocol.OrderInfo;
+import dev.outcry.protocol.RoomId;
+import dev.outcry.server.floor.Effect;
+import dev.outcry.server.hub.Applied;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// Turns what was applied into rows of the transaction at hand. For the store's thread alone.
+final class Recorder {
+    /// How many of a user's events can be recovered.
+    static final int MINE = 10_000;
+
+    private static final String ADD_WORDS =
+            "INSERT INTO words (rowid, room, author, text) VALUES (?, ?, ?, ?)";
+    private static final String DROP_WORDS =
+            "INSERT INTO words (words, rowid, room, author, text) VALUES ('delete', ?, ?, ?, ?)";
+    private static final int TRIM_EVERY = 1_000;
+    private static final int CACHED_CHANNELS = 10_000;
+    private static final int EVENTS_BITS = 16;
+
+    private final Sql sql;
+    private final CandleFold candles;
+    private final SequencedMap<String, Long> channels = new LinkedHashMap<>(256, 0.75f, true);
+    private long lastId;
+
+    Recorder(Sql sql) throws SQLException {
+        this.sql = sql;
+        this.candles = new CandleFold(sql);
+        forget();
+    }
+
+    /// Lets go of all that is remembered of a transaction that was taken back.
+    void forget() throws SQLException {
+        channels.clear();
+        candles.clear();
+        lastId = number("SELECT coalesce(max(id), 0) FROM events");
+    }
+
+    private long number(String query) throws SQLException {
+        return sql.first(query, row -> row.getLong(1)).orElse(0L);
+    }
+
+    /// {@return the id that the first event of a log entry has at least}
+    static long idOf(long pos) {
+        return pos << EVENTS_BITS;
+    }
+
+    /// Writes what an entry did.
+    ///
+    /// @param textsGone told the log position of each text to forget
+    void record(Applied applied, LongConsumer textsGone) throws SQLException {
+        lastId = Math.max(lastId, idOf(applied.pos()) - 1);
+        for (Effect effect : applied.effects()) {
+            switch (effect) {
+                case Effect.Told(Event.OfRoom event) -> ofRoom(event);
+                case Effect.Told(Event.Trade event) -> trade(event);
+                case Effect.Told(Event.OfMe event) -> ofMe(event);
+                case Effect.Told _ -> {} // nobody asks for it later
+                case Effect.RoomOpened opened -> {
+                    if (opened.room().seq() == 0) {
+                        begin(nameOf(new Channel.Room(opened.room().room())));
+                    }
+                }
+                case Effect.MarketOpened opened -> {
+                    if (opened.trades() == 0) {
+                        begin(opened.market());
+                    }
+                }
+                case Effect.TextGone gone -> {
+                    blank(gone.room(), gone.message());
+                    textsGone.accept(gone.pos());
+                }
+                case Effect.MarketChanged _, Effect.MeOpened _, Effect.Began _ -> {}
+            }
+        }
+    }
+
+    /// Ends what belongs to the batch.
+    void flush() throws SQLException {
+        candles.flush();
+    }
+
+    /// {@return the channel's name in the file}
+    static String nameOf(Channel channel) {
+        return channel instanceof Channel.Me(String user) ? "me:" + user : channel.toString();
+    }
+
+    /// {@return whether a name is of a channel that was made again}
+    static boolean isReplaced(String name) {
+        return name.indexOf('#') >= 0;
+    }
+
+    /// Begins a channel, whose seqs count from 1. Another of that name, if there was one, can't be
+    /// found any more.
+    private long begin(String name) throws SQLException {
+        sql.update("UPDATE channels SET name = name || '#' || id WHERE name = ?", name);
+        return add(name, 1);
+    }
+
+    private void begin(MarketInfo market) throws SQLException {
+        long id = begin(nameOf(new Channel.Trades(market.symbol())));
+        sql.update(
+                "UPDATE channels SET price_scale = ?, qty_scale = ? WHERE id = ?",
+                market.tick().scale(),
+                market.lot().scale(),
+                id);
+    }
+
+    private long add(String name, long oldest) throws SQLException {
+        long id =
+                sql.first(
+                                "INSERT INTO channels (name, oldest) VALUES (?, ?) RETURNING id",
+                                row -> row.getLong(1),
+                                name,
+                                oldest)
+                        .orElseThrow();
+        remember(name, id);
+        return id;
+    }
+
+    private void remember(String name, long id) {
+        channels.put(name, id);
+        if (channels.size() > CACHED_CHANNELS) {
+            channels.remove(channels.firstEntry().getKey());
+        }
+    }
+
+    /// {@return the number of an event's channel, which begins with it where there is none}
+    private long channelOf(Event.Sequenced event) throws SQLException {
+        String name = nameOf(event.channel());
+        Long known = channels.get(name);
+        if (known != null) {
+            return known;
+        }
+        Optional<Long> found = find(name);
+        if (found.isEmpty()) {
+            return add(name, event.seq());
+        }
+        remember(name, found.get());
+        return found.get();
+    }
+
+    private Optional<Long> find(String name) throws SQLException {
+        return sql.first(Queries.CHANNEL, row -> row.getLong(1), name);
+    }
+
+    private long insert(
+            long channel,
+            Event.Sequenced event,
+            Kind kind,
+            @Nullable Long ref,
+            @Nullable String symbol)
+            throws SQLException {
+        lastId++;
+        sql.update(
+                "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                lastId,
+                channel,
+                event.seq(),
+                kind.code(),
+                event.at(),
+                ref,
+                symbol,
+                Codec.encode(event));
+        return lastId;
+    }
+
+    private void ofRoom(Event.OfRoom event) throws SQLException {
+        long channel = channelOf(event);
+        switch (event) {
+            case Event.Message message -> {
+                Kind kind = message.deleted() ? Kind.GONE : Kind.MESSAGE;
+                long id = insert(channel, event, kind, null, null);
+                if (message.text().isPresent()) {
+                    index(ADD_WORDS, id, channel, message.from().id(), message.text().get());
+                }
+            }
+            case Event.Deleted deleted -> {
+                insert(channel, event, Kind.OF_ROOM, null, null);
+                sql.update(
+                        "UPDATE events SET ref = ? WHERE channel = ? AND seq = ?",
+                        deleted.seq(),
+                        channel,
+                        deleted.message());
+            }
+        }
+    }
+
+    private void index(String how, long id, long channel, String author, String text)
+            throws SQLException {
+        sql.update(how, id, Long.toString(channel), Words.ofSlug(author), Words.of(text));
+    }
+
+    private void trade(Event.Trade trade) throws SQLException {
+        long channel = channelOf(trade);
+        insert(channel, trade, Kind.TRADE, trade.trade(), null);
+        candles.add(channel, trade);
+    }
+
+    private void ofMe(Event.OfMe event) throws SQLException {
+        long channel = channelOf(event);
+        switch (event) {
+            case Event.OrderChanged changed -> {
+                OrderInfo order = changed.order();
+                if (order.status().live()) {
+                    insert(channel, event, Kind.OF_ME, null, null);
+                } else {
+                    insert(channel, event, Kind.ORDER, order.order(), order.symbol().name());
+                }
+            }
+            case Event.Filled filled ->
+                    insert(
+                            channel,
+                            event,
+                            Kind.FILL,
+                            filled.fill().trade(),
+                            filled.fill().symbol().name());
+            case Event.BalanceChanged _ -> insert(channel, event, Kind.OF_ME, null, null);
+        }
+        if (event.seq() % TRIM_EVERY == 0) {
+            trim(channel, event.seq() - MINE);
+        }
+    }
+
+    /// Lets go of a user's events that are neither recoverable nor asked for.
+    private void trim(long channel, long upTo) throws SQLException {
+        if (sql.update(
+                        "UPDATE channels SET oldest = ?1 + 1 WHERE id = ?2 AND oldest <= ?1",
+                        upTo,
+                        channel)
+                > 0) {
+            sql.update(
+                    "DELETE FROM events WHERE channel = ? AND seq > ? AND seq <= ? AND kind = 5",
+                    channel,
+                    upTo - TRIM_EVERY,
+                    upTo);
+        }
+    }
+
+    /// Takes the text of a message away: from its event and from the index.
+    private void blank(RoomId room, long seq) throws SQLException {
+        Optional<Long> channel = find(nameOf(new Channel.Room(room)));
+        if (channel.isPresent()) {
+            Optional<Said> said =
+                    sql.first(
+                            "SELECT id, json FROM events"
+                                    + " WHERE channel = ? AND seq = ? AND kind = 1",
+                            row -> new Said(row.getLong(1), Stored.message(row.getBytes(2))),
+                            channel.get(),
+                            seq);
+            if (said.isPresent()) {
+                blank(channel.get(), said.get());
+            }
+        }
+    }
+
+    private record Said(long id, Event.Message message) {}
+
+    private void blank(long channel, Said said) throws SQLException {
+        Event.Message message = said.message();
+        index(DROP_WORDS, said.id(), channel, message.from().id(), message.text().orElseThrow());
+        sql.update(
+                "UPDATE events SET kind = 6, json = ? WHERE id = ?",
+                Codec.encode(message.withoutText()),
+                said.id());
+    }
+}

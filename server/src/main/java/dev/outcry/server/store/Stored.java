@@ -1,0 +1,34 @@
+package dev.outcry.server.store;
+
+import dev.outcry.protocol.Channel;
+import dev.outcry.protocol.Codec;
+import dev.outcry.protocol.Event;
+import java.nio.charset.StandardCharsets;
+
+/// Events as they lie in the file: the JSON that was first sent. Stateless.
+final class Stored {
+    private Stored() {}
+
+    /// {@return an event, and whose it is, which isn't in its JSON}
+    static Event.Sequenced event(Channel channel, byte[] json) {
+        Event.Sequenced event = decode(json);
+        return channel instanceof Channel.Me(String user)
+                ? switch ((Event.OfMe) event) {
+                    case Event.OrderChanged(_, long seq, long pos, var order) ->
+                            new Event.OrderChanged(user, seq, pos, order);
+                    case Event.Filled(_, long seq, long pos, var fill) ->
+                            new Event.Filled(user, seq, pos, fill);
+                    case Event.BalanceChanged(_, long seq, long pos, long at, var balance) ->
+                            new Event.BalanceChanged(user, seq, pos, at, balance);
+                }
+                : event;
+    }
+
+    static Event.Message message(byte[] json) {
+        return (Event.Message) decode(json);
+    }
+
+    static Event.Sequenced decode(byte[] json) {
+        return (Event.Sequenced) Codec.decodeMessage(new String(json, StandardCharsets.UTF_8));
+    }
+}
