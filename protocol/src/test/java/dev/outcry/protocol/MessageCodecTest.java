@@ -207,6 +207,11 @@ class MessageCodecTest {
                                 + "\"at\":4,\"from\":{\"id\":\"ada\",\"name\":\"Ada\"},"
                                 + "\"deleted\":true}"),
                 Arguments.of(
+                        new Event.Deleted(LOBBY, 3, 5, 6, ADA, 2),
+                        "{\"type\":\"deleted\",\"channel\":\"room:lobby\",\"seq\":3,\"pos\":5,"
+                                + "\"at\":6,\"from\":{\"id\":\"ada\",\"name\":\"Ada\"},"
+                                + "\"message\":2}"),
+                Arguments.of(
                         new Event.PresenceChanged(LOBBY, 2, List.of(ADA), List.of("bo-1x")),
                         "{\"type\":\"presence.changed\",\"channel\":\"presence:lobby\",\"count\":2,"
                                 + "\"joined\":[{\"id\":\"ada\",\"name\":\"Ada\"}],"

@@ -51,6 +51,17 @@ class WindowTest {
     }
 
     @Test
+    void putsAnotherItemInAPlaceAndCountsItsBytes() {
+        add(42, 44, 300);
+
+        window.set(43, "smaller", 1);
+        add(45, 45, 300);
+
+        assertThat(window.get(43)).isEqualTo("smaller");
+        assertThat(window.oldest()).isEqualTo(42);
+    }
+
+    @Test
     void refusesWhatItDoesNotHold() {
         add(42, 42, 1);
 
