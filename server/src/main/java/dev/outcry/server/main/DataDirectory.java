@@ -27,7 +27,7 @@ final class DataDirectory implements AutoCloseable {
 
     /// Makes sure that it is there, can be used, and is nobody else's. A new one is its owner's
     /// alone.
-    static DataDirectory open(Path directory) throws StartException {
+    static DataDirectory open(Path directory) {
         prepare(directory);
         DataDirectory opened = new DataDirectory(lock(directory));
         try {
@@ -39,7 +39,7 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
-    private static void prepare(Path directory) throws StartException {
+    private static void prepare(Path directory) {
         try {
             if (!Files.isDirectory(directory)) {
                 Files.createDirectories(directory.toAbsolutePath().getParent());
@@ -63,7 +63,7 @@ final class DataDirectory implements AutoCloseable {
     }
 
     @SuppressWarnings("resource") // the lock closes its channel in close()
-    private static FileLock lock(Path directory) throws StartException {
+    private static FileLock lock(Path directory) {
         FileLock lock;
         try {
             FileChannel file =
@@ -98,7 +98,7 @@ final class DataDirectory implements AutoCloseable {
     /// Has SQLite's native library unpacked here rather than where temporary files are, for that
     /// may be read-only or without the right to execute. Each start unpacks it under a new name,
     /// and one that was killed has left its own.
-    private static void loadSqlite(Path directory) throws StartException {
+    private static void loadSqlite(Path directory) {
         try {
             Files.createDirectories(directory);
             try (DirectoryStream<Path> left = Files.newDirectoryStream(directory)) {

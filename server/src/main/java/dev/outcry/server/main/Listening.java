@@ -27,7 +27,7 @@ final class Listening {
 
     /// Makes sure that it can listen, and under which address. Helidon itself says so only in its
     /// log.
-    static void check(Settings.Web web) throws StartException {
+    static void check(Settings.Web web) {
         try (ServerSocket _ = new ServerSocket(web.port(), 1, InetAddress.getByName(web.host()))) {
             return;
         } catch (UnknownHostException e) {
@@ -66,7 +66,7 @@ final class Listening {
     }
 
     /// Begins to listen.
-    static void start(WebServer server, Settings.Web web) throws StartException {
+    static void start(WebServer server, Settings.Web web) {
         server.start();
         if (!server.isRunning()) {
             throw taken(web);
@@ -74,11 +74,11 @@ final class Listening {
     }
 
     /// {@return the certificate and key to serve with, if any}
-    static Optional<Tls> tls(Settings.Web web) throws StartException {
+    static Optional<Tls> tls(Settings.Web web) {
         return web.tls().isPresent() ? Optional.of(tls(web.tls().get())) : Optional.empty();
     }
 
-    private static Tls tls(Settings.Tls settings) throws StartException {
+    private static Tls tls(Settings.Tls settings) {
         char[] password = settings.password().value().toCharArray();
         try (InputStream file = Files.newInputStream(settings.keystore())) {
             KeyStore keys = KeyStore.getInstance("PKCS12");
