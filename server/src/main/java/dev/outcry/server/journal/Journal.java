@@ -24,6 +24,14 @@ public interface Journal extends AutoCloseable {
     /// @param each told on the caller's thread
     void read(long after, Consumer<Entry> each);
 
+    /// {@return the position of the newest kept entry that is older, 0 if none is}
+    ///
+    /// @param at log time, Unix epoch milliseconds
+    long before(long at);
+
+    /// {@return how much of the disk the log takes}
+    long sizeBytes();
+
     /// Empties the text of a message, so that it can't be read from the log any more. Durable when
     /// it returns; does nothing if there is no text.
     ///

@@ -288,7 +288,33 @@ public final class SqliteJournal implements Journal {
         return LogDatabase.number(statement, "SELECT cut FROM bounds");
     }
 
-    /// {@return how many bytes of the file are in use; what was cut is used again}
+    /// Costs a look at one entry for each halving of the log.
+    @Override
+    public long before(long at) {
+        try (Connection reading = LogDatabase.forReading(file);
+                PreparedStatement select =
+                        reading.prepareStatement("SELECT at FROM entries WHERE pos = ?")) {
+            long older = first - 1;
+            long other = last + 1;
+            while (other - older > 1) {
+                long middle = (older + other) >>> 1;
+                select.setLong(1, middle);
+                try (ResultSet row = select.executeQuery()) {
+                    if (!row.next() || row.getLong(1) < at) { // or cut meanwhile
+                        older = middle;
+                    } else {
+                        other = middle;
+                    }
+                }
+            }
+            return older < first ? 0 : older;
+        } catch (SQLException e) {
+            throw Failures.of(file, e);
+        }
+    }
+
+    /// What was cut counts no more: it is used again.
+    @Override
     public long sizeBytes() {
         writing.lock();
         try {

@@ -2,6 +2,7 @@ package dev.outcry.server.main;
 
 import dev.outcry.server.api.Metrics;
 import dev.outcry.server.apply.Sequencer;
+import dev.outcry.server.apply.Snapshotter;
 import dev.outcry.server.feed.DemoFeed;
 import dev.outcry.server.feed.FeedStats;
 import dev.outcry.server.hub.Hub;
@@ -16,11 +17,28 @@ final class Figures {
     static void register(
             Metrics metrics,
             Sequencer sequencer,
+            FloorData data,
+            Snapshotter snapshotter,
             Hub hub,
             Sessions sessions,
             Optional<DemoFeed> feed) {
         metrics.gauge("outcry_sessions", "Open WebSocket connections", sessions::count);
         metrics.gauge("outcry_log_position", "Newest applied log entry", sequencer::appliedPos);
+        metrics.gauge(
+                "outcry_log_first", "Oldest log entry that is kept", () -> data.journal().first());
+        metrics.gauge("outcry_log_bytes", "Size of the log", () -> data.journal().sizeBytes());
+        metrics.gauge(
+                "outcry_store_position",
+                "Newest log entry that can be queried",
+                () -> data.store().position());
+        metrics.gauge(
+                "outcry_snapshot_position",
+                "Log entry of the newest snapshot",
+                snapshotter::newest);
+        metrics.gauge(
+                "outcry_snapshot_pause_nanos",
+                "How long the newest snapshot kept the floor",
+                snapshotter::pauseNanos);
         metrics.gauge("outcry_intake", "Commands that wait to be logged", sequencer::queued);
         metrics.gauge(
                 "outcry_subscriptions",

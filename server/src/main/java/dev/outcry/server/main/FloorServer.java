@@ -6,6 +6,7 @@ import dev.outcry.server.api.Doors;
 import dev.outcry.server.api.Metrics;
 import dev.outcry.server.apply.Outcomes;
 import dev.outcry.server.apply.Sequencer;
+import dev.outcry.server.apply.Snapshotter;
 import dev.outcry.server.auth.Addresses;
 import dev.outcry.server.auth.Limits;
 import dev.outcry.server.auth.Origins;
@@ -15,24 +16,20 @@ import dev.outcry.server.auth.Tokens;
 import dev.outcry.server.config.Settings;
 import dev.outcry.server.feed.DemoFeed;
 import dev.outcry.server.floor.Floor;
+import dev.outcry.server.floor.FloorCommand;
 import dev.outcry.server.floor.Result;
 import dev.outcry.server.hub.Applied;
 import dev.outcry.server.hub.Hub;
 import dev.outcry.server.hub.HubStats;
 import dev.outcry.server.hub.Origin;
-import dev.outcry.server.journal.MemoryJournal;
 import dev.outcry.server.session.Sessions;
 import dev.outcry.server.socket.FloorEndpoint;
 import dev.outcry.server.socket.WebSockets;
-import dev.outcry.server.store.Store;
-import dev.outcry.server.store.StoreException;
 import io.helidon.common.tls.Tls;
 import io.helidon.webserver.WebServer;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,40 +41,45 @@ public final class FloorServer implements AutoCloseable {
     private static final Logger LOG = System.getLogger(FloorServer.class.getName());
 
     private static final int MAX_LANES = 8;
-    private static final String RELEASE = "1.0.0";
-    private static final int LOG_ENTRIES = 100_000;
     private static final Duration OPENED_BEFORE = Duration.ofHours(6);
     private static final Duration GOING = Duration.ofSeconds(5);
 
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
-    private final Floor floor = new Floor();
-    private final MemoryJournal journal = new MemoryJournal(LOG_ENTRIES);
-    private final Store store;
+    private final FloorData data;
+    private final Runnable beforeAnswers;
     private final Hub hub;
     private final Sequencer sequencer;
+    private final Snapshotter snapshotter;
     private final Sessions sessions;
     private final WebSockets sockets;
     private final Metrics metrics;
     private final Optional<DemoFeed> feed;
     private final WebServer web;
     private final Settings settings;
-    private final DataDirectory data;
     private volatile boolean ready;
 
-    private FloorServer(Settings settings, Clock clock, DataDirectory data) throws StartException {
+    private FloorServer(Settings settings, Clock clock, FloorData data, Hooks hooks) {
         this.settings = settings;
         this.clock = clock;
         this.data = data;
+        this.beforeAnswers = hooks.beforeAnswers();
         TokenKeys keys = keys();
         Optional<Tls> tls = Listening.tls(settings.web());
-        store = store();
         hub =
                 new Hub(
                         Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MAX_LANES),
-                        store,
+                        data.store(),
                         clock);
-        sequencer = new Sequencer(journal, floor, clock, new Told());
+        sequencer = new Sequencer(data.journal(), data.floor(), clock, new Told());
+        snapshotter =
+                new Snapshotter(
+                        sequencer,
+                        data.journal(),
+                        data.store(),
+                        data.snapshots(),
+                        Snapshotter.Rhythm.of(settings.logMaxBytes()),
+                        clock);
         Tokens tokens = new Tokens(keys, clock, random);
         Limits limits = new Limits(settings.limits(), System::nanoTime);
         sessions = new Sessions(sequencer, hub, tokens, limits, clock, random);
@@ -96,7 +98,7 @@ public final class FloorServer implements AutoCloseable {
                                         settings.feed().speed(),
                                         random.nextLong()))
                         : Optional.empty();
-        Figures.register(metrics, sequencer, hub, sessions, feed);
+        Figures.register(metrics, sequencer, data, snapshotter, hub, sessions, feed);
         Doors doors =
                 new Doors(
                         origins,
@@ -109,7 +111,7 @@ public final class FloorServer implements AutoCloseable {
                 new Api(
                         doors,
                         new People(settings.secrets().adminPassword(), random),
-                        new FloorBackend(sequencer, hub, store),
+                        new FloorBackend(sequencer, hub, data.store()),
                         () -> ready && sequencer.available(),
                         sessions::revoke,
                         clock);
@@ -122,43 +124,62 @@ public final class FloorServer implements AutoCloseable {
     /// @return the server
     /// @throws StartException if something that the operator can mend is in the way; nothing is
     ///   left running
-    public static FloorServer start(Settings settings) throws StartException {
-        return start(settings, Clock.systemUTC());
+    public static FloorServer start(Settings settings) {
+        return start(settings, Clock.systemUTC(), Hooks.NONE);
     }
 
     /// The same, by a clock of its own.
-    static FloorServer start(Settings settings, Clock clock) throws StartException {
+    static FloorServer start(Settings settings, Clock clock) {
+        return start(settings, clock, Hooks.NONE);
+    }
+
+    /// The same, watched at the steps of a batch.
+    static FloorServer start(Settings settings, Clock clock, Hooks hooks) {
         Listening.check(settings.web());
-        DataDirectory data = DataDirectory.open(settings.data());
+        FloorData data = FloorData.open(settings.data(), hooks.journal());
         FloorServer server;
         try {
-            server = new FloorServer(settings, clock, data);
-        } catch (StartException | RuntimeException e) {
+            server = new FloorServer(settings, clock, data, hooks);
+        } catch (RuntimeException e) {
             data.close();
             throw e;
         }
         try {
             server.open();
             return server;
-        } catch (StartException | RuntimeException e) {
+        } catch (RuntimeException e) {
             server.close();
             throw e;
         }
     }
 
-    private void open() throws StartException {
-        if (journal.last() == 0) {
+    private void open() {
+        if (data.journal().last() == 0) {
             long at = clock.millis() - (feed.isPresent() ? OPENED_BEFORE.toMillis() : 0);
             sequencer.backfill(at, Opening.commands(feed.isPresent(), random));
             feed.ifPresent(DemoFeed::warmUp);
+        } else {
+            goOn();
         }
         sequencer.start();
+        snapshotter.start();
         Listening.start(web, settings.web());
         feed.ifPresent(DemoFeed::start);
         ready = true;
     }
 
-    private TokenKeys keys() throws StartException {
+    /// Goes on where the log ends: all who were connected are gone.
+    private void goOn() {
+        if (data.restored()) {
+            sequencer.backfill(
+                    clock.millis(), List.of(new FloorCommand.Restored(Opening.epoch(random))));
+            data.restoredIsLogged();
+        }
+        hub.publish(List.of(data.described()));
+        sequencer.backfill(clock.millis(), List.of(new FloorCommand.SessionsLost()));
+    }
+
+    private TokenKeys keys() {
         if (!settings.secrets().tokenKeys().isEmpty()) {
             return TokenKeys.of(settings.secrets().tokenKeys());
         }
@@ -175,7 +196,8 @@ public final class FloorServer implements AutoCloseable {
     private final class Told implements Outcomes {
         @Override
         public void applied(List<Applied> batch) {
-            store.write(batch);
+            data.store().write(batch);
+            beforeAnswers.run();
             hub.publish(batch);
         }
 
@@ -194,23 +216,6 @@ public final class FloorServer implements AutoCloseable {
                             + ". Run `./outcry doctor`, then start it again",
                     why);
             Runtime.getRuntime().halt(1);
-        }
-    }
-
-    /// As the log is new at each start, so is the store.
-    private Store store() throws StartException {
-        try {
-            return Store.open(
-                    Files.createTempFile(settings.data(), "store-", ".db"),
-                    RELEASE,
-                    journal::forgetText);
-        } catch (StoreException e) {
-            throw new StartException(e.getMessage());
-        } catch (IOException e) {
-            throw new StartException(
-                    "can't make a file in "
-                            + settings.data()
-                            + ": make room, change its rights, or set OUTCRY_DATA");
         }
     }
 
@@ -248,9 +253,10 @@ public final class FloorServer implements AutoCloseable {
         }
         sockets.close();
         web.stop();
+        snapshotter.close();
         sequencer.close();
+        snapshotter.last(data.floor());
         hub.close();
-        store.close();
         sessions.close();
         metrics.close();
         data.close();

@@ -18,15 +18,18 @@ final class Opening {
     /// @param random draws the epoch
     static List<FloorCommand> commands(boolean demo, RandomGenerator random) {
         List<FloorCommand> commands = new ArrayList<>();
-        commands.add(
-                new FloorCommand.Genesis(
-                        Long.toString(random.nextLong(1L << 60), Character.MAX_RADIX)));
+        commands.add(new FloorCommand.Genesis(epoch(random)));
         commands.add(room("lobby", "Lobby", "Whatever crosses the floor"));
         if (demo) {
             commands.add(room("crypto", "Crypto", "$BTC-USD, $ETH-USD"));
             commands.add(room("stocks", "Stocks", "$SPY-USD, $AAPL-USD"));
         }
         return commands;
+    }
+
+    /// {@return an epoch that no other log has}
+    static String epoch(RandomGenerator random) {
+        return Long.toString(random.nextLong(1L << 60), Character.MAX_RADIX);
     }
 
     private static FloorCommand room(String id, String name, String topic) {

@@ -7,6 +7,7 @@ import dev.outcry.protocol.ServerMessage;
 import dev.outcry.server.apply.Sequencer;
 import dev.outcry.server.auth.Limits;
 import dev.outcry.server.auth.Tokens;
+import dev.outcry.server.config.Release;
 import dev.outcry.server.floor.FloorCommand;
 import dev.outcry.server.floor.Result;
 import dev.outcry.server.hub.Hub;
@@ -31,7 +32,7 @@ public final class Sessions implements AutoCloseable {
     private static final long HEARTBEAT_MILLIS = 20_000;
     private static final long REFRESH_MILLIS = 25_000;
     private static final long LEAST_SPREAD_MILLIS = 1_000;
-    private static final String SERVER = "outcry/1.0.0";
+    private static final String SERVER = "outcry/" + Release.VERSION;
     private static final Map<String, Long> LIMITS = limits(65_536, Texts.MAX_CODE_POINTS, 256);
 
     private final Set<Session> open = ConcurrentHashMap.newKeySet();

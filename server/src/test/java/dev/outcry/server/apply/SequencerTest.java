@@ -16,6 +16,7 @@ import dev.outcry.server.journal.Entry;
 import dev.outcry.server.journal.Journal;
 import dev.outcry.server.journal.JournalUnavailableException;
 import dev.outcry.server.journal.MemoryJournal;
+import dev.outcry.server.journal.WrappedJournal;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +29,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -273,13 +273,12 @@ class SequencerTest {
     }
 
     /// A log that can be made to fail.
-    private static final class Failing implements Journal {
-        private final Journal journal;
+    private static final class Failing extends WrappedJournal {
         volatile @Nullable RuntimeException why;
         volatile CountDownLatch gate = new CountDownLatch(0);
 
         Failing(Journal journal) {
-            this.journal = journal;
+            super(journal);
         }
 
         @Override
@@ -293,35 +292,7 @@ class SequencerTest {
             if (failure != null) {
                 throw failure;
             }
-            journal.append(batch);
+            super.append(batch);
         }
-
-        @Override
-        public long last() {
-            return journal.last();
-        }
-
-        @Override
-        public long first() {
-            return journal.first();
-        }
-
-        @Override
-        public void read(long after, Consumer<Entry> each) {
-            journal.read(after, each);
-        }
-
-        @Override
-        public void forgetText(long pos) {
-            journal.forgetText(pos);
-        }
-
-        @Override
-        public void cut(long upTo) {
-            journal.cut(upTo);
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -52,6 +52,20 @@ public final class MemoryJournal implements Journal {
     }
 
     @Override
+    public synchronized long before(long at) {
+        return entries.stream()
+                .filter(entry -> entry.at() < at)
+                .mapToLong(Entry::pos)
+                .max()
+                .orElse(0);
+    }
+
+    @Override
+    public long sizeBytes() {
+        return 0;
+    }
+
+    @Override
     public synchronized void forgetText(long pos) {
         entries.removeIf(entry -> entry.pos() == pos);
     }
