@@ -262,8 +262,8 @@ final class Participant {
                     to.sendText(command.toString(), true)
                             .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                             .join();
-                } catch (RuntimeException e) { // it has gone meanwhile
-                    gone = true;
+                } catch (RuntimeException e) { // it has gone, and nobody else may say so
+                    end();
                 }
             }
         }
