@@ -255,8 +255,8 @@ final class TestFloor implements Backend, Outcomes, View, AutoCloseable {
         sequencer.close();
         store.close();
         try {
-            Files.delete(directory.resolve("store.db"));
-            Files.delete(directory);
+            Files.deleteIfExists(directory.resolve("store.db"));
+            Files.deleteIfExists(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
