@@ -92,6 +92,11 @@ public final class Snapshots {
         return Optional.empty();
     }
 
+    /// {@return the newest position that is kept, whole or not; 0 without any}
+    public long newest() {
+        return files().mapToLong(Snapshots::pos).max().orElse(0);
+    }
+
     /// {@return the oldest position that is kept, up to which the log isn't needed; 0 without any}
     public long oldest() {
         return files().mapToLong(Snapshots::pos).min().orElse(0);

@@ -74,7 +74,7 @@ public final class Snapshotter implements AutoCloseable {
 
     /// Begins to look.
     public void start() {
-        takenPos = sequencer.appliedPos();
+        takenPos = snapshots.newest();
         newest = takenPos;
         takenAt = System.nanoTime();
         thread.start();

@@ -59,6 +59,7 @@ class SnapshotsTest {
 
         assertThat(files()).containsExactly("12.snapshot", "5.snapshot", "9.snapshot");
         assertThat(snapshots.oldest()).isEqualTo(5);
+        assertThat(snapshots.newest()).isEqualTo(12);
     }
 
     @Test
