@@ -27,13 +27,11 @@ public final class Recovery {
     /// @throws JournalDamagedException if log, snapshots and store don't belong together: some of
     ///   what was acknowledged is gone; nothing is changed
     public static Floor recover(Journal journal, Store store, Snapshots snapshots, Path file) {
-        if (store.position() > journal.last()) {
+        long known = Math.max(store.position(), snapshots.newest());
+        if (known > journal.last()) {
             throw new JournalDamagedException(
                     file,
-                    "it ends at "
-                            + journal.last()
-                            + ", before what the store has read, "
-                            + store.position());
+                    "it ends at " + journal.last() + ", and store and snapshots know of " + known);
         }
         Floor floor = snapshots.newest(store.position()).orElseGet(Floor::new);
         if (journal.first() > floor.pos() + 1 && journal.last() > 0) {

@@ -84,7 +84,7 @@ public final class Snapshots {
             } catch (IOException | IllegalArgumentException e) {
                 LOG.log(
                         Level.WARNING,
-                        "the snapshot {0} cant be used ({1}): going back to the one before",
+                        "the snapshot {0} can''t be used ({1}): going back to the one before",
                         file,
                         e.getMessage());
             }
@@ -93,7 +93,7 @@ public final class Snapshots {
     }
 
     /// {@return the newest position that is kept, whole or not; 0 without any}
-    public long newest() {
+    long newest() {
         return files().mapToLong(Snapshots::pos).max().orElse(0);
     }
 
