@@ -102,6 +102,44 @@ public final class Snapshots {
         return files().mapToLong(Snapshots::pos).min().orElse(0);
     }
 
+    /// Lists the snapshots of a directory, whole or not.
+    ///
+    /// @param directory that may not be there
+    /// @return the files, newest first
+    public static List<Path> in(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(directory)) {
+            return all.filter(file -> name(file).matches("\\d{1,18}\\" + SUFFIX))
+                    .sorted(Comparator.comparingLong(Snapshots::pos).reversed())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Reads a snapshot.
+    ///
+    /// @param file one of [#in]
+    /// @return what is wrong with it; empty if it is whole
+    public static Optional<String> problem(Path file) {
+        try {
+            read(file);
+            return Optional.empty();
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.of(e.toString());
+        }
+    }
+
+    /// {@return the log position that a snapshot is named after}
+    ///
+    /// @param file one of [#in]
+    public static long pos(Path file) {
+        String name = name(file);
+        return Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
+    }
+
     private static Floor read(Path file) throws IOException {
         Floor floor = Floor.restore(Files.readAllBytes(file));
         if (floor.pos() != pos(file)) {
@@ -110,26 +148,12 @@ public final class Snapshots {
         return floor;
     }
 
-    /// Newest first.
     private Stream<Path> files() {
-        try (Stream<Path> all = Files.list(directory)) {
-            List<Path> found =
-                    all.filter(file -> name(file).matches("\\d{1,18}\\" + SUFFIX))
-                            .sorted(Comparator.comparingLong(Snapshots::pos).reversed())
-                            .toList();
-            return found.stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return in(directory).stream();
     }
 
     private Path file(long pos) {
         return directory.resolve(pos + SUFFIX);
-    }
-
-    private static long pos(Path file) {
-        String name = name(file);
-        return Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
     }
 
     private static String name(Path file) {

@@ -43,6 +43,14 @@ final class LogDatabase {
         return connection;
     }
 
+    /// Makes a file whose changes reach the disk when the system likes, and are undone by nobody.
+    static Connection forCopying(Path file) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.OFF);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.OFF);
+        return config.createConnection(url(file));
+    }
+
     /// Makes the tables of a new file, or looks whether those of an old one can be used.
     ///
     /// @param release the one that runs, noted if it hasn't written to this file before
@@ -103,7 +111,8 @@ final class LogDatabase {
         }
     }
 
-    private static void create(Statement statement) throws SQLException {
+    /// Makes the tables.
+    static void create(Statement statement) throws SQLException {
         statement.execute("BEGIN IMMEDIATE");
         statement.execute("PRAGMA application_id = " + APPLICATION);
         statement.execute("PRAGMA user_version = " + VERSION);

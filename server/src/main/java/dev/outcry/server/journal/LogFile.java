@@ -5,10 +5,10 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -38,6 +38,7 @@ public final class LogFile {
                     problems.add(rows.getString(1));
                 }
             }
+            connection.setAutoCommit(false); // one moment, whatever is cut meanwhile
             checkEntries(connection, statement, problems);
         } catch (SQLException e) {
             problems.add("it can't be read: " + e.getMessage());
@@ -105,7 +106,7 @@ public final class LogFile {
             }
             return count;
         } catch (SQLException e) {
-            throw new UncheckedIOException(new IOException("can't read " + file, e));
+            throw unreadable(file, e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -126,19 +127,57 @@ public final class LogFile {
         }
     }
 
-    /// Copies a log as it is at this moment, also while a server writes it. Texts that were
-    /// forgotten aren't in the copy.
+    /// What is kept of a log.
+    ///
+    /// @param first position of the oldest entry, `last` + 1 if there is none
+    /// @param last position of the newest entry, 0 in a new log
+    public record Extent(long first, long last) {}
+
+    /// Reads how far a log reaches.
+    ///
+    /// @param file a `log.db`
+    /// @return from where to where
+    /// @throws UncheckedIOException if it can't be read
+    public static Extent extent(Path file) {
+        try (Connection connection = LogDatabase.forReading(file);
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery(
+                                "SELECT cut + 1, ifnull((SELECT max(pos) FROM entries), cut)"
+                                        + " FROM bounds")) {
+            return new Extent(row.getLong(1), row.getLong(2));
+        } catch (SQLException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    /// Looks whether SQLite would pass over commits that came after a damaged one. Only for a log
+    /// that no server uses.
+    ///
+    /// @param file a `log.db`
+    /// @return what is wrong with the write-ahead file beside it
+    public static Optional<String> lostCommits(Path file) {
+        try {
+            WriteAhead.check(file);
+            return Optional.empty();
+        } catch (JournalDamagedException | IOException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// Copies a log, also while a server writes it, which needn't wait for that. What was durable
+    /// before the call is in the copy, and maybe more. Texts that were forgotten aren't.
     ///
     /// @param from a `log.db`
     /// @param to a file that isn't there; it is on the disk when this returns
     /// @throws UncheckedIOException if `from` can't be read or `to` can't be written
+    /// @throws JournalDamagedException if an entry isn't as it was written
     public static void backup(Path from, Path to) {
-        try (Connection connection = LogDatabase.forReading(from);
-                PreparedStatement copy = connection.prepareStatement("VACUUM INTO ?")) {
-            copy.setString(1, to.toAbsolutePath().toString());
-            copy.execute();
+        try {
+            Files.createFile(to);
+            LogCopy.copy(from, to);
             try (FileChannel written = FileChannel.open(to, StandardOpenOption.WRITE)) {
-                written.force(true); // VACUUM INTO leaves that to the system
+                written.force(true);
             }
         } catch (SQLException e) {
             throw new UncheckedIOException(
@@ -146,5 +185,10 @@ public final class LogFile {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static UncheckedIOException unreadable(Path file, SQLException e) {
+        return new UncheckedIOException(
+                new IOException("can't read " + file + ": " + e.getMessage(), e));
     }
 }

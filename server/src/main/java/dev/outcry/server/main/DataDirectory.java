@@ -16,6 +16,7 @@ import org.sqlite.SQLiteJDBCLoader;
 /// Where everything is kept that outlives the process. One server has it at a time: the lock goes
 /// when it is closed, and with the process, however that ends.
 final class DataDirectory implements AutoCloseable {
+    private static final String LOCK = "lock";
     private static final String NATIVE = "native";
     private static final String UNPACKED_IN = "org.sqlite.tmpdir";
 
@@ -36,6 +37,42 @@ final class DataDirectory implements AutoCloseable {
         } catch (StartException e) {
             opened.close();
             throw e;
+        }
+    }
+
+    /// {@return whether a server has it; also so where that can't be asked}
+    static boolean inUse(Path directory) {
+        Path file = directory.resolve(LOCK);
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            return tryLock(channel) == null;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /// Has SQLite's native library unpacked for a program that isn't the server of a directory, and
+    /// so may not clean up there: where temporary files are, and in the directory where those can't
+    /// be.
+    ///
+    /// @throws StartException if it can't be loaded from either
+    static void loadSqliteBeside(Path directory) {
+        try {
+            SQLiteJDBCLoader.initialize();
+        } catch (Exception e) { // it declares no other
+            Path own = directory.toAbsolutePath().resolve(NATIVE);
+            if (System.getProperty(UNPACKED_IN) == null && Files.isWritable(own)) {
+                System.setProperty(UNPACKED_IN, own.toString());
+                loadSqliteBeside(directory);
+            } else {
+                throw new StartException(
+                        "can't load SQLite ("
+                                + e.getMessage()
+                                + "): programs must be allowed to run where temporary files are;"
+                                + " set -Dorg.sqlite.tmpdir");
+            }
         }
     }
 
@@ -68,7 +105,7 @@ final class DataDirectory implements AutoCloseable {
         try {
             FileChannel file =
                     FileChannel.open(
-                            directory.resolve("lock"),
+                            directory.resolve(LOCK),
                             StandardOpenOption.CREATE,
                             StandardOpenOption.WRITE);
             lock = tryLock(file);

@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The program: reads the environment, starts the server, stops it on SIGTERM and SIGINT.
+/// The program: reads the environment, starts the server, stops it on SIGTERM and SIGINT. Or it
+/// does one thing with the data directory.
 public final class Main {
     private static final PrintStream ERR =
             new PrintStream(System.err, true, StandardCharsets.UTF_8);
@@ -16,8 +17,14 @@ public final class Main {
     /// Starts the server. Prints `outcry ready on http://HOST:PORT` to standard output when it
     /// serves; one line to standard error, and exits with 1, when something is in the way.
     ///
-    /// @param args ignored
+    /// @param args none; or what to do with the data directory instead of serving, see
+    ///   [Maintenance]. Exits with 2 if that isn't understood
     public static void main(String[] args) {
+        List<String> arguments = List.of(args);
+        if (!arguments.isEmpty() && !Maintenance.knows(arguments)) {
+            ERR.print(Maintenance.USAGE);
+            System.exit(2);
+        }
         switch (Settings.load(System.getenv(), Path.of(""))) {
             case Settings.Loaded.Bad bad -> {
                 tell(bad.warnings());
@@ -26,12 +33,27 @@ public final class Main {
             }
             case Settings.Loaded.Good(Settings settings, List<String> warnings) -> {
                 tell(warnings);
-                run(settings);
+                if (arguments.isEmpty()) {
+                    serve(settings);
+                } else {
+                    maintain(settings, arguments);
+                }
             }
         }
     }
 
-    private static void run(Settings settings) {
+    private static void maintain(Settings settings, List<String> arguments) {
+        Logs.configure(settings.log());
+        try {
+            boolean well = new Maintenance(settings.data(), System.out).run(arguments);
+            System.exit(well ? 0 : 1);
+        } catch (StartException e) {
+            tell(List.of(e.getMessage()));
+            System.exit(1);
+        }
+    }
+
+    private static void serve(Settings settings) {
         Logs.configure(settings.log());
         try {
             FloorServer server = FloorServer.start(settings);
