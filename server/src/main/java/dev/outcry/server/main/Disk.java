@@ -18,11 +18,14 @@ final class Disk {
 
     /// {@return the absolute path of a file that is about to be made}
     ///
-    /// @throws StartException if there is something already
+    /// @throws StartException if there is something already, or no directory for it
     static Path free(Path file) {
         Path target = file.toAbsolutePath();
         if (Files.exists(target)) {
             throw new StartException(file + " is there already: move it away, or name another");
+        }
+        if (!Files.isDirectory(target.getParent())) {
+            throw new StartException("there is no directory " + target.getParent());
         }
         return target;
     }
