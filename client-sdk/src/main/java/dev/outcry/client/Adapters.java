@@ -16,7 +16,10 @@ final class Adapters {
     static ChannelListener room(RoomListener listener) {
         return new Adapter(
                 listener,
-                event -> only(Event.Message.class, event).ifPresent(listener::onMessage),
+                event -> {
+                    only(Event.Message.class, event).ifPresent(listener::onMessage);
+                    only(Event.Deleted.class, event).ifPresent(listener::onDeleted);
+                },
                 (snapshot, ignored) -> {
                     if (snapshot instanceof Snapshot.OfRoom room) {
                         listener.onReset(room.room(), all(Event.Message.class, room.events()));

@@ -5,6 +5,7 @@ import dev.outcry.protocol.Reply;
 import dev.outcry.protocol.RoomId;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /// A room: speak in it, and follow it. A handle without state; any thread.
@@ -80,6 +81,23 @@ public final class Room {
                                         say.text(),
                                         say.replyTo(),
                                         Optional.of(say.key())),
+                        true)
+                .thenApply(Room::placed);
+    }
+
+    /// Takes a message back: its text is gone from then on, everywhere.
+    ///
+    /// Repeated and failing as [#say(Say)]; `forbidden` if it is another's, `message.not_found` if
+    /// there is none. A message that is deleted already gives where that took its place.
+    ///
+    /// @param message its seq
+    /// @return where the deletion took its place
+    public CompletableFuture<Placed> delete(long message) {
+        String key = UUID.randomUUID().toString();
+        return outcry.submit(
+                        number ->
+                                new Command.Delete(
+                                        OptionalLong.of(number), id, message, Optional.of(key)),
                         true)
                 .thenApply(Room::placed);
     }

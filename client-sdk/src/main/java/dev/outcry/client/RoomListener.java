@@ -14,6 +14,11 @@ public interface RoomListener extends FollowListener {
     /// @param message what was said; without text where it has been deleted since
     void onMessage(Event.Message message);
 
+    /// A message was taken back: show its text no longer.
+    ///
+    /// @param deleted which, by the seq of its message
+    default void onDeleted(Event.Deleted deleted) {}
+
     /// The room as it is now, replacing all that was known. Comes first, and again when more was
     /// missed than the server can send one by one.
     ///

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outcry.protocol.ErrorCode;
+import dev.outcry.protocol.Event;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,6 +109,48 @@ class SayTest {
 
         assertThat(repeated).isEqualTo(command);
         assertThat(said.join().seq()).isEqualTo(6);
+    }
+
+    @Test
+    void isTakenBackOnceHoweverOftenThatIsSent() {
+        CompletableFuture<Placed> deleted = lobby.delete(6);
+        JsonObject command = peer.command("delete");
+        peer.vanish();
+        Peer again = fixture.server.welcomed();
+
+        JsonObject repeated = again.command("delete");
+        placed(again, repeated, 7);
+
+        assertThat(command.getString("room")).isEqualTo("lobby");
+        assertThat(command.getInt("message")).isEqualTo(6);
+        assertThat(repeated.getString("key")).isEqualTo(command.getString("key"));
+        assertThat(deleted.join()).isEqualTo(new Placed(7, 1007));
+    }
+
+    @Test
+    void isToldToBeTakenBack() {
+        Recorder recorder = new Recorder();
+        lobby.follow(
+                new RoomListener() {
+                    @Override
+                    public void onMessage(Event.Message message) {
+                        recorder.add("said " + message.seq());
+                    }
+
+                    @Override
+                    public void onDeleted(Event.Deleted deleted) {
+                        recorder.add(deleted.from().id() + " deleted " + deleted.message());
+                    }
+                });
+        peer.subscribed(snapshot("e", 5));
+
+        peer.send(message(6, "hi"))
+                .send(
+                        "{\"type\":\"deleted\",\"channel\":\"room:lobby\",\"seq\":7,\"pos\":1007,"
+                                + "\"at\":1,\"from\":{\"id\":\"ada\",\"name\":\"Ada\"},\"message\":6}");
+
+        assertThat(recorder.next()).isEqualTo("said 6");
+        assertThat(recorder.next()).isEqualTo("ada deleted 6");
     }
 
     @Test
