@@ -1,6 +1,7 @@
 package dev.outcry.protocol;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -36,12 +37,41 @@ final class JsonIn {
             if (!json.chars().skip(end).allMatch(c -> " \t\r\n".indexOf(c) >= 0)) {
                 throw bad("not JSON: send one object per message");
             }
-            return new JsonIn(object);
+            return whole(new JsonIn(object));
         } catch (ProtocolException e) {
             throw e;
         } catch (RuntimeException e) { // Parsson tells deep nesting by a bare one
             throw bad("not JSON: send one object per message");
         }
+    }
+
+    /// Lets no half of a character in, which only an escape can bring: it has no UTF-8, so it could
+    /// be neither kept nor sent on.
+    private static JsonIn whole(JsonIn in) {
+        in.object.forEach((name, value) -> {
+            if (hasHalf(name) || hasHalf(value)) {
+                throw new ProtocolException(
+                        ErrorCode.BAD_REQUEST,
+                        name.replaceAll("\\p{Cs}", "?") + ": holds half a character",
+                        in.optionalNumber("id"));
+            }
+        });
+        return in;
+    }
+
+    private static boolean hasHalf(JsonValue value) {
+        return switch (value) {
+            case JsonString text -> hasHalf(text.getString());
+            case JsonObject object ->
+                    object.entrySet().stream()
+                            .anyMatch(each -> hasHalf(each.getKey()) || hasHalf(each.getValue()));
+            case JsonArray array -> array.stream().anyMatch(JsonIn::hasHalf);
+            default -> false;
+        };
+    }
+
+    private static boolean hasHalf(String text) {
+        return text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE);
     }
 
     static ProtocolException bad(String message) {

@@ -20,6 +20,40 @@ class BadInputTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
+                "'text':'\\ud800'",
+                "'text':'a\\uDFFFb'",
+                "'text':'\\ud83d \\ude00'",
+                "'text':'\\ude00\\ud83d'",
+                "'text':{'x':['\\udbff']}",
+                "'text':'a','unknown':['\\ud800']",
+                "'text':'a','\\ud800':1",
+            })
+    void holdsNoHalfCharacter(String fields) {
+        String json = ("{'type':'say','id':9,'room':'lobby'," + fields + "}").replace('\'', '"');
+
+        ProtocolException refused =
+                catchThrowableOfType(
+                        ProtocolException.class, () -> Codec.decodeCommand(json, Optional.empty()));
+
+        assertThat(refused.code()).isEqualTo(ErrorCode.BAD_REQUEST);
+        assertThat(refused.id()).isEqualTo(OptionalLong.of(9));
+        assertThat(refused).hasMessageContaining("half a character");
+        assertThatThrownBy(() -> Codec.decodeObject(json)).isInstanceOf(ProtocolException.class);
+    }
+
+    @Test
+    void mayHoldEscapedWholeCharacters() {
+        Command command =
+                Codec.decodeCommand(
+                        "{\"type\":\"say\",\"room\":\"lobby\",\"text\":\"\\ud83d\\ude00\"}",
+                        Optional.empty());
+
+        assertThat(((Command.Say) command).text()).isEqualTo("\ud83d\ude00");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
                 "",
                 " ",
                 "hello",
@@ -231,8 +265,11 @@ class BadInputTest {
     @Test
     void neverWritesHalfACharacter() {
         Command command =
-                Codec.decodeCommand(
-                        "{\"type\":\"say\",\"room\":\"a\",\"text\":\"\\ud83d x \\udc4d\"}",
+                new Command.Say(
+                        OptionalLong.empty(),
+                        new RoomId("a"),
+                        "\ud83d x \udc4d",
+                        OptionalLong.empty(),
                         Optional.empty());
 
         String written = new String(Codec.encode(command), StandardCharsets.UTF_8);

@@ -114,7 +114,7 @@ final class Fields {
             if (value >= least && value <= most) {
                 return OptionalLong.of(value);
             }
-        } catch (ArithmeticException e) {
+        } catch (ArithmeticException | UnsupportedOperationException e) { // or too many digits
             throw bad(must);
         }
         throw bad(must);
