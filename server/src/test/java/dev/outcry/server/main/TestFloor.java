@@ -44,6 +44,8 @@ final class TestFloor implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Path data;
+    private final boolean kept;
+    private final Hooks hooks;
     private final JumpingClock clock = new JumpingClock();
     private final SecureRandom random = new SecureRandom();
     private final LogWatch log = new LogWatch();
@@ -76,14 +78,67 @@ final class TestFloor implements AutoCloseable {
     }
 
     private TestFloor(boolean limits, Settings.Feed feed) {
+        this(temporary(), false, Duration.ZERO, limits, feed, Hooks.NONE);
+    }
+
+    private TestFloor(
+            Path data,
+            boolean kept,
+            Duration ahead,
+            boolean limits,
+            Settings.Feed feed,
+            Hooks hooks) {
+        this.data = data;
+        this.kept = kept;
+        this.hooks = hooks;
+        clock.ahead = ahead;
         try {
-            data = Files.createTempDirectory("outcry");
-            server = FloorServer.start(settings(data, limits, feed, 0), clock);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            server = FloorServer.start(settings(data, limits, feed, 0), clock, hooks);
         } catch (StartException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("outcry");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// {@return one without limits and markets, in a directory that survives it}
+    static TestFloor in(Path data, Hooks hooks) {
+        return new TestFloor(data, true, Duration.ZERO, false, new Settings.Feed(false, 1), hooks);
+    }
+
+    /// Stops it, and starts it again.
+    ///
+    /// @param down for how long nobody served, by the clock
+    /// @return the next one, on the same data
+    TestFloor stopped(Duration down) {
+        close();
+        return again(data, down);
+    }
+
+    /// Leaves it as a crash would: the next one gets what was on the disk.
+    ///
+    /// @param copy a directory to be made
+    /// @param down for how long nobody served, by the clock
+    /// @return the next one, on the copy
+    TestFloor abandoned(Path copy, Duration down) {
+        await("a moment at which nothing is written", () -> Restart.copied(data, copy));
+        close();
+        return again(copy, down);
+    }
+
+    private TestFloor again(Path directory, Duration down) {
+        return new TestFloor(
+                directory, true, clock.ahead.plus(down), false, new Settings.Feed(false, 1), hooks);
+    }
+
+    Path data() {
+        return data;
     }
 
     /// {@return one without limits, and without markets}
@@ -269,17 +324,17 @@ final class TestFloor implements AutoCloseable {
     public void close() {
         http.close();
         server.close();
-        try (Stream<Path> files = Files.walk(data)) {
-            files.sorted(Comparator.reverseOrder()).forEach(TestFloor::remove);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (!kept) {
+            remove(data);
         }
         log.close();
     }
 
-    private static void remove(Path file) {
-        try {
-            Files.delete(file);
+    static void remove(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
