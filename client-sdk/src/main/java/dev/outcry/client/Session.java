@@ -145,8 +145,8 @@ final class Session {
         heartbeatNanos = heartbeat.toNanos();
         identity.accepted();
         enter(opened);
-        become(new ConnectionState.Live(welcome.session(), welcome.user()));
         dialogue.up(opened);
+        become(new ConnectionState.Live(welcome.session(), welcome.user()));
         first.complete(Optional.empty());
     }
 
