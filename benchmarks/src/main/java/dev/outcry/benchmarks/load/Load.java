@@ -3,9 +3,6 @@ package dev.outcry.benchmarks.load;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,16 +13,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.HdrHistogram.Histogram;
 
-/// Measures a running server: `fanout` or `idle`. The server needs `OUTCRY_LIMITS=off`.
+/// Measures a running server, which needs `OUTCRY_LIMITS=off`.
 ///
-/// Open loop: messages are sent when they are due, whatever the server does, and latency counts
-/// from the time at which a message was due, so that a stall isn't hidden (Tene, "coordinated
-/// omission").
+/// `fanout` is an open loop: messages are sent when they are due, whatever the server does, and
+/// latency counts from the time at which a message was due, so that a stall isn't hidden (Tene,
+/// "coordinated omission").
 public final class Load {
     private static final int TEXT = 120;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final byte[] MARK = "\"text\":\"#".getBytes(StandardCharsets.US_ASCII);
-    private static final Pattern TOKEN = Pattern.compile("\"token\":\"([^\"]+)\"");
 
     private final URI base;
     private final InetSocketAddress server;
@@ -40,7 +36,8 @@ public final class Load {
     /// Runs one measurement and prints its line.
     ///
     /// @param args server's URI, then `fanout SUBSCRIBERS MESSAGES_PER_SECOND SECONDS`, or `idle
-    ///   CONNECTIONS SERVER_PID`, or `vanish CONNECTIONS`
+    ///   CONNECTIONS SERVER_PID`, `vanish CONNECTIONS`, `say DATA_DIRECTORY`, `commands CLIENTS
+    ///   OUTSTANDING SECONDS`, or `snapshot ACCOUNTS ORDERS DATA_DIRECTORY`
     /// @throws Exception if the server can't be reached or doesn't keep up for half a minute
     public static void main(String[] args) throws Exception {
         Load load = new Load(URI.create(args[0]));
@@ -52,16 +49,33 @@ public final class Load {
                             Integer.parseInt(args[4]));
             case "idle" -> load.idle(Integer.parseInt(args[2]), args[3]);
             case "vanish" -> load.vanish(Integer.parseInt(args[2]));
-            default -> throw new IllegalArgumentException("fanout, idle or vanish: " + args[1]);
+            default -> load.durable(args);
+        }
+    }
+
+    private void durable(String[] args) throws Exception {
+        try (Durable durable = new Durable(base)) {
+            switch (args[1]) {
+                case "say" -> durable.say(Path.of(args[2]));
+                case "commands" ->
+                        durable.commands(
+                                Integer.parseInt(args[2]),
+                                Integer.parseInt(args[3]),
+                                Integer.parseInt(args[4]));
+                case "snapshot" ->
+                        durable.snapshot(
+                                Integer.parseInt(args[2]),
+                                Integer.parseInt(args[3]),
+                                Path.of(args[4]));
+                default -> throw new IllegalArgumentException("unknown measurement: " + args[1]);
+            }
         }
     }
 
     private void fanout(int subscribers, int perSecond, int seconds) throws Exception {
         try (Loop loop = new Loop(server)) {
             loop.connect(subscribers, "/ws/rooms/lobby?history=0", "", this::count);
-            Peer sender =
-                    loop.connect(1, "/ws", "Authorization: Bearer " + guest() + "\r\n", Load::none)
-                            .getFirst();
+            Peer sender = loop.connect(1, "/ws", guest().header(), Load::none).getFirst();
             send(loop, sender, subscribers, perSecond, 2); // warms up
             latency.reset();
             delivered = 0;
@@ -166,6 +180,12 @@ public final class Load {
         }
     }
 
+    private Site.Guest guest() throws Exception {
+        try (Site site = new Site(base)) {
+            return site.guest();
+        }
+    }
+
     private static void none(Peer peer, byte[] bytes, int from, int to) {}
 
     /// Live bytes of the server's heap, after a collection.
@@ -196,24 +216,5 @@ public final class Load {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         return output;
-    }
-
-    private String guest() throws Exception {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpResponse<String> answer =
-                    http.send(
-                            HttpRequest.newBuilder(base.resolve("/api/v1/guests"))
-                                    .header("Content-Type", "application/json")
-                                    .POST(
-                                            HttpRequest.BodyPublishers.ofString(
-                                                    "{\"name\":\"load\"}"))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString());
-            Matcher token = TOKEN.matcher(answer.body());
-            if (!token.find()) {
-                throw new IOException("no token in the answer " + answer.statusCode());
-            }
-            return token.group(1);
-        }
     }
 }

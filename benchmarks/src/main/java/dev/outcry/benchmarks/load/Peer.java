@@ -21,7 +21,8 @@ final class Peer {
         /// @param buffer holds the payload, valid during the call
         /// @param from where the payload begins
         /// @param to where it ends, exclusive
-        void receive(Peer peer, byte[] buffer, int from, int to);
+        /// @throws IOException if what it sends back can't be sent
+        void receive(Peer peer, byte[] buffer, int from, int to) throws IOException;
     }
 
     private static final byte[] MASK = {0x11, 0x22, 0x33, 0x44};
@@ -37,6 +38,7 @@ final class Peer {
     private byte[] rest = NOTHING;
     private boolean open;
     private boolean ended;
+    private boolean reading;
     private ByteBuffer unsent = ByteBuffer.allocate(0);
 
     private Peer(SocketChannel channel, SelectionKey key, Receiver receiver) {
@@ -98,7 +100,7 @@ final class Peer {
     }
 
     private void write(ByteBuffer bytes) throws IOException {
-        if (unsent.hasRemaining()) {
+        if (reading || unsent.hasRemaining()) {
             ByteBuffer both = ByteBuffer.allocate(unsent.remaining() + bytes.remaining());
             unsent = both.put(unsent).put(bytes).flip();
         } else {
@@ -145,7 +147,12 @@ final class Peer {
         int end = shared.position();
         int at = open ? 0 : handshake(bytes, end);
         if (open) {
+            reading = true; // what is sent meanwhile goes with one write
             at = frames(bytes, at, end);
+            reading = false;
+        }
+        if (!ended && unsent.hasRemaining()) {
+            flush();
         }
         rest = at == end ? NOTHING : Arrays.copyOfRange(bytes, at, end);
     }
