@@ -20,7 +20,7 @@ final class Durable implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final int ROUNDS = 20;
     private static final int A_ROUND = 100;
-    private static final int WARM_UP = 5;
+    private static final int WARM_UP = 15;
     private static final int FSYNC = 4_096;
     private static final int SNAPSHOT_EVERY = 100_000;
 
