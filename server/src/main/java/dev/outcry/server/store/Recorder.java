@@ -7,6 +7,7 @@ import dev.outcry.protocol.MarketInfo;
 import dev.outcry.protocol.OrderInfo;
 import dev.outcry.protocol.RoomId;
 import dev.outcry.server.floor.Effect;
+import dev.outcry.server.floor.Result;
 import dev.outcry.server.hub.Applied;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -60,6 +61,10 @@ final class Recorder {
     /// @param textsGone told the log position of each text to forget
     void record(Applied applied, LongConsumer textsGone) throws SQLException {
         lastId = Math.max(lastId, idOf(applied.pos()) - 1);
+        if (applied.result() instanceof Result.Repeated repeated
+                && repeated.first() instanceof Result.Placed) {
+            textsGone.accept(applied.pos()); // who deletes the first knows nothing of this one
+        }
         for (Effect effect : applied.effects()) {
             switch (effect) {
                 case Effect.Told(Event.OfRoom event) -> ofRoom(event);
