@@ -24,4 +24,12 @@ public interface Outcomes {
     ///
     /// @param why what was thrown
     void failed(Throwable why);
+
+    /// Asked by the sequencer before it logs.
+    ///
+    /// @return whether what was applied before can't be recorded at the moment, so that nothing
+    ///   more may be logged
+    default boolean behind() {
+        return false;
+    }
 }

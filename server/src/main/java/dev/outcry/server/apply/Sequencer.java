@@ -277,6 +277,10 @@ public final class Sequencer implements AutoCloseable {
     }
 
     private void append(List<Entry> entries) {
+        if (outcomes.behind()) {
+            throw new JournalUnavailableException(
+                    "the store can't be written, see above, and waits for too much");
+        }
         journal.append(entries);
         durablePos = entries.getLast().pos();
     }

@@ -4,6 +4,13 @@ package dev.outcry.server.journal;
 public final class JournalUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    /// Says why, where no storage failed.
+    ///
+    /// @param message for the operator: what is wrong, and what to do
+    public JournalUnavailableException(String message) {
+        super(message);
+    }
+
     /// Says why.
     ///
     /// @param message for the operator: what is wrong, and what to do

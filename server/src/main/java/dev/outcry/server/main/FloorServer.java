@@ -22,6 +22,7 @@ import dev.outcry.server.hub.Applied;
 import dev.outcry.server.hub.Hub;
 import dev.outcry.server.hub.HubStats;
 import dev.outcry.server.hub.Origin;
+import dev.outcry.server.journal.JournalUnavailableException;
 import dev.outcry.server.session.Sessions;
 import dev.outcry.server.socket.FloorEndpoint;
 import dev.outcry.server.socket.WebSockets;
@@ -149,7 +150,7 @@ public final class FloorServer implements AutoCloseable {
             return server;
         } catch (RuntimeException e) {
             server.close();
-            throw e;
+            throw e instanceof JournalUnavailableException ? new StartException(e.getMessage()) : e;
         }
     }
 
@@ -199,6 +200,12 @@ public final class FloorServer implements AutoCloseable {
             data.store().write(batch);
             beforeAnswers.run();
             hub.publish(batch);
+        }
+
+        /// Else the apply thread would come to a stand, and every answer with it.
+        @Override
+        public boolean behind() {
+            return data.store().behind();
         }
 
         @Override

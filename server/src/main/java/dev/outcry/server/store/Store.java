@@ -67,7 +67,7 @@ public final class Store implements History, AutoCloseable {
             }
         } catch (SQLException e) {
             throw new StoreException(
-                    "can't open " + file + ": " + e.getMessage() + "; see `outcry doctor`", e);
+                    "can't open " + file + ": " + e.getMessage() + "; see `./outcry doctor`", e);
         }
     }
 
@@ -79,6 +79,11 @@ public final class Store implements History, AutoCloseable {
     /// {@return whether writing fails at the moment}
     public boolean failing() {
         return writer.failing();
+    }
+
+    /// {@return whether writing fails, and half of what may wait does}
+    public boolean behind() {
+        return writer.behind();
     }
 
     /// Takes what was applied. For one thread, the apply thread; waits while 64 batches or 65,536
@@ -100,7 +105,7 @@ public final class Store implements History, AutoCloseable {
     /// Waits until all that was offered is on the disk, however long that takes.
     ///
     /// @return the newest log position that is
-    /// @throws IllegalStateException if it is closed meanwhile
+    /// @throws IllegalStateException if it can't be written, or is closed meanwhile
     public long sync() {
         return writer.sync();
     }

@@ -75,6 +75,16 @@ final class Writer {
         return failing;
     }
 
+    /// {@return whether writing fails, and as much waits as may without anybody's waiting for it}
+    boolean behind() {
+        lock.lock();
+        try {
+            return failing && (queue.size() >= MOST_BATCHES / 2 || waiting >= MOST_ENTRIES / 2);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Queues a batch. Waits while too much is queued.
     void offer(List<Applied> batch) {
         if (batch.isEmpty() || batch.getLast().pos() <= offered) {
@@ -117,17 +127,19 @@ final class Writer {
     /// Makes durable what was offered before, and waits for that.
     ///
     /// @return the newest position that is durable
+    /// @throws IllegalStateException if nothing can be written now, or any more
     long sync() {
         long until = offered;
         lock.lock();
         try {
             long ticket = ++syncsAsked;
             work.signal();
-            while (!ended && (syncsDone < ticket || synced < until)) {
+            while (!ended && !failing && (syncsDone < ticket || synced < until)) {
                 progress.awaitUninterruptibly();
             }
-            if (synced < until) {
-                throw new IllegalStateException("the store is closed");
+            if (syncsDone < ticket || synced < until) {
+                throw new IllegalStateException(
+                        ended ? "the store is closed" : "the store can't be written");
             }
             return synced;
         } finally {
