@@ -79,7 +79,7 @@ public final class FloorServer implements AutoCloseable {
                         data.journal(),
                         data.store(),
                         data.snapshots(),
-                        Snapshotter.Rhythm.of(settings.logMaxBytes()),
+                        hooks.rhythm().apply(Snapshotter.Rhythm.of(settings.logMaxBytes())),
                         clock);
         Tokens tokens = new Tokens(keys, clock, random);
         Limits limits = new Limits(settings.limits(), System::nanoTime);

@@ -3,22 +3,14 @@ package dev.outcry.server.crash;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonReader;
-import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// One who speaks and trades, outlives the server, and remembers: what was answered, what was told,
@@ -36,7 +28,8 @@ final class Participant {
     private final Map<String, JsonObject> positions = new TreeMap<>();
     private final Map<Integer, Sent> outstanding = new LinkedHashMap<>();
     private final List<Sent> unknown = new ArrayList<>();
-    private final Map<String, JsonObject> answered = new TreeMap<>();
+    private final Map<String, Done> answered = new TreeMap<>();
+    private final List<Long> said = new ArrayList<>(); // and not taken back
     private int ids;
     private int made;
     private @Nullable Wire wire;
@@ -46,6 +39,20 @@ final class Participant {
     /// @param key that makes it happen once
     /// @param command without an id
     private record Sent(String key, JsonObject command) {}
+
+    /// A command that has happened.
+    ///
+    /// @param command what was asked
+    /// @param ok what was answered
+    record Done(JsonObject command, JsonObject ok) {
+        String type() {
+            return command.getString("type");
+        }
+
+        long seq() {
+            return ok.getJsonNumber("seq").longValue();
+        }
+    }
 
     Participant(String name, String token, Told told, long seed) {
         this.name = name;
@@ -62,8 +69,8 @@ final class Participant {
         return token;
     }
 
-    /// {@return the answers to all that was ever sent, by key; each an `ok`}
-    Map<String, JsonObject> answered() {
+    /// {@return all that was ever answered with `ok`, by key}
+    Map<String, Done> answered() {
         return answered;
     }
 
@@ -124,6 +131,7 @@ final class Participant {
     void part() throws InterruptedException {
         Wire on = connected();
         while (takeInTime(on)) {}
+        on.close();
         unknown.addAll(outstanding.values());
         outstanding.clear();
     }
@@ -136,11 +144,49 @@ final class Participant {
         expect(on, "pong");
     }
 
+    /// {@return the newest events of a channel, as somebody who was away is told of them}
+    List<JsonObject> missed(HttpClient client, URI address, String channel, long count)
+            throws InterruptedException {
+        JsonObject position = position(channel);
+        long seq = position.getJsonNumber("seq").longValue();
+        JsonObjectBuilder since =
+                Json.createObjectBuilder(position).add("seq", Math.max(0, seq - count));
+        Wire opened = Wire.open(client, address, token);
+        opened.send(
+                Json.createObjectBuilder()
+                        .add("type", "subscribe")
+                        .add("id", ++ids)
+                        .add("channel", channel)
+                        .add("since", since)
+                        .build());
+        List<JsonObject> events = new ArrayList<>();
+        for (JsonObject next = opened.take(PATIENCE_SECONDS * 1_000);
+                next != null && !next.getString("type").equals("live");
+                next = opened.take(PATIENCE_SECONDS * 1_000)) {
+            if (next.containsKey("pos")) {
+                events.add(next);
+            }
+        }
+        opened.close();
+        return events;
+    }
+
+    private JsonObject position(String channel) {
+        JsonObject position = positions.get(channel);
+        if (position == null) {
+            throw new IllegalStateException(name + " doesn't know " + channel);
+        }
+        return position;
+    }
+
     private Sent made() {
         String key = name + "-" + ++made;
         JsonObjectBuilder command = Json.createObjectBuilder();
-        if (random.nextInt(3) > 0) {
-            command.add("type", "say").add("room", "lobby").add("text", "said " + key);
+        if (!said.isEmpty() && random.nextInt(20) == 0) {
+            long message = said.remove(random.nextInt(said.size()));
+            command.add("type", "delete").add("room", "lobby").add("message", message);
+        } else if (random.nextInt(3) > 0) {
+            command.add("type", "say").add("room", "lobby").add("text", key + " " + word());
         } else {
             command.add("type", "order")
                     .add("symbol", MARKET)
@@ -154,6 +200,11 @@ final class Participant {
         return new Sent(key, command.add("key", key).build());
     }
 
+    /// A word that nobody else says.
+    private String word() {
+        return Long.toString(random.nextLong(1L << 61, 1L << 62), 36);
+    }
+
     private void send(Wire on, Sent sent) {
         int id = ++ids;
         outstanding.put(id, sent);
@@ -163,6 +214,9 @@ final class Participant {
     private JsonObject expect(Wire on, String type) throws InterruptedException {
         while (true) {
             JsonObject message = on.take(PATIENCE_SECONDS * 1_000);
+            if (message == null && on.gone()) {
+                throw new Wire.GoneException(name + " can't wait for " + type);
+            }
             if (message == null) {
                 throw new IllegalStateException(name + " waits in vain for " + type);
             }
@@ -201,7 +255,11 @@ final class Participant {
             if (sent == null) {
                 told.fault(name + " was answered what it didn't ask: " + message);
             } else if (message.getString("type").equals("ok")) {
-                answered.put(sent.key(), message);
+                Done done = new Done(sent.command(), message);
+                answered.put(sent.key(), done);
+                if (done.type().equals("say")) {
+                    said.add(done.seq());
+                }
                 told.answer();
             } else if (!message.getString("code", "").equals("order.insufficient_funds")
                     && !message.getString("code", "").equals("order.limit")) {
@@ -235,80 +293,5 @@ final class Participant {
             throw new IllegalStateException(name + " hasn't come");
         }
         return on;
-    }
-
-    /// One WebSocket connection.
-    private static final class Wire implements WebSocket.Listener {
-        private final BlockingQueue<Optional<JsonObject>> heard = new LinkedBlockingQueue<>();
-        private final StringBuilder part = new StringBuilder();
-        private @Nullable WebSocket socket;
-        private volatile boolean gone;
-
-        static Wire open(HttpClient client, URI address, String token) {
-            Wire wire = new Wire();
-            wire.socket =
-                    client.newWebSocketBuilder()
-                            .header("Authorization", "Bearer " + token)
-                            .buildAsync(URI.create("ws://" + address.getAuthority() + "/ws"), wire)
-                            .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                            .join();
-            return wire;
-        }
-
-        void send(JsonObject command) {
-            WebSocket to = socket;
-            if (to != null && !gone) {
-                try {
-                    to.sendText(command.toString(), true)
-                            .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                            .join();
-                } catch (RuntimeException e) { // it has gone, and nobody else may say so
-                    end();
-                }
-            }
-        }
-
-        boolean gone() {
-            return gone && heard.isEmpty();
-        }
-
-        /// {@return the next message; null if there is none in time, or no more}
-        @Nullable JsonObject take(long millis) throws InterruptedException {
-            if (gone()) {
-                return null;
-            }
-            Optional<JsonObject> next = heard.poll(millis, TimeUnit.MILLISECONDS);
-            return next == null ? null : next.orElse(null);
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onText(
-                WebSocket from, CharSequence data, boolean last) {
-            part.append(data);
-            if (last) {
-                try (JsonReader reader = Json.createReader(new StringReader(part.toString()))) {
-                    heard.add(Optional.of(reader.readObject()));
-                }
-                part.setLength(0);
-            }
-            from.request(1);
-            return null;
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-            end();
-            return null;
-        }
-
-        @Override
-        public void onError(WebSocket from, Throwable error) {
-            end();
-        }
-
-        private void end() {
-            gone = true;
-            heard.add(Optional.empty());
-        }
     }
 }

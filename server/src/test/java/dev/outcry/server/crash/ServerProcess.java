@@ -48,6 +48,28 @@ final class ServerProcess implements AutoCloseable {
         throw new IOException("the server didn't start: " + said);
     }
 
+    /// Starts one that must not serve, but exit with 1.
+    ///
+    /// @return the one line that it says
+    static String refusal(Path data) throws IOException, InterruptedException {
+        Process process = launch("dev.outcry.server.main.Main", data, Map.of());
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            List<String> said =
+                    lines.lines()
+                            .takeWhile(line -> !line.startsWith(READY))
+                            .filter(line -> !line.startsWith("SLF4J")) // the class path is a test's
+                            .toList();
+            if (said.size() != 1
+                    || !process.waitFor(30, TimeUnit.SECONDS)
+                    || process.exitValue() != 1) {
+                throw new IOException("not one line and an exit with 1: " + said);
+            }
+            return said.getFirst();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
     /// Starts one, of which nothing is expected yet.
     static Process launch(String main, Path data, Map<String, String> environment)
             throws IOException {
@@ -94,7 +116,7 @@ final class ServerProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    /// Waits for its end.
+    /// Waits for its end. Any thread.
     void ended() throws IOException, InterruptedException {
         if (!process.waitFor(30, TimeUnit.SECONDS)) {
             throw new IOException("the server doesn't end");
@@ -104,6 +126,6 @@ final class ServerProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.destroyForcibly().onExit().join();
     }
 }
