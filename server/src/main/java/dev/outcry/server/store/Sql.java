@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
 
 /// One connection with the statements that it has prepared. For one thread at a time.
 final class Sql implements AutoCloseable {
@@ -133,8 +134,17 @@ final class Sql implements AutoCloseable {
         connection.commit();
     }
 
+    /// Takes back what was not yet committed. A full disk made SQLite do so by itself, and then the
+    /// driver begins no new transaction.
     void rollback() throws SQLException {
-        connection.rollback();
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            if (e.getErrorCode() != SQLiteErrorCode.SQLITE_ERROR.code) {
+                throw e;
+            }
+            run(List.of("BEGIN"));
+        }
     }
 
     private PreparedStatement bind(String sql, @Nullable Object... values) throws SQLException {

@@ -310,8 +310,8 @@ final class Writer {
 
     private void takeBack() {
         try {
-            sql.rollback();
             recorder.forget();
+            sql.rollback();
         } catch (SQLException e) {
             LOG.log(Level.DEBUG, "nothing to take back", e);
         }
