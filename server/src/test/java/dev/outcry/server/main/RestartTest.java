@@ -3,11 +3,8 @@ package dev.outcry.server.main;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outcry.protocol.Side;
-import dev.outcry.server.config.Release;
-import dev.outcry.server.floor.Floor;
 import dev.outcry.server.floor.FloorCommand;
 import dev.outcry.server.journal.Entry;
-import dev.outcry.server.journal.SqliteJournal;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.nio.file.Path;
@@ -17,9 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -32,7 +26,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class RestartTest {
     private static final String SYMBOL = "RST-USD";
-    private static final Pattern HASH = Pattern.compile("hash=\"(\\w+)\"");
 
     @TempDir private Path directory;
 
@@ -260,7 +253,7 @@ class RestartTest {
                     .isGreaterThanOrEqualTo(expiresAt);
         }
         List<Entry> log = new ArrayList<>();
-        readLog(log::add);
+        Replay.read(floor, log::add);
         assertThat(log).isSortedAccordingTo(Comparator.comparingLong(Entry::at));
     }
 
@@ -287,37 +280,16 @@ class RestartTest {
     @EnumSource
     void theStateIsTheLogs(Restart restart) {
         trade();
-        String before = hash();
+        String before = Replay.told(floor);
         long position = floor.server().sequencer().appliedPos();
 
         floor = restart.of(floor);
-        String after = hash();
 
-        Floor replayed = new Floor();
-        List<String> hashes = new ArrayList<>();
-        List<FloorCommand> tail = new ArrayList<>();
-        readLog(entry -> {
-            replayed.apply(entry.pos(), entry.at(), entry.command(), _ -> {});
-            if (entry.pos() == position) {
-                hashes.add(Long.toHexString(replayed.stateHash()));
-            } else if (entry.pos() > position) {
-                tail.add(entry.command());
-            }
-        });
-        hashes.add(Long.toHexString(replayed.stateHash()));
-        assertThat(tail).endsWith(new FloorCommand.SessionsLost());
-        assertThat(hashes).containsExactly(before, after);
-    }
-
-    private String hash() {
-        Matcher found = HASH.matcher(floor.get("/observe/metrics").body());
-        assertThat(found.find()).isTrue();
-        return found.group(1);
-    }
-
-    private void readLog(Consumer<Entry> each) {
-        try (SqliteJournal log = SqliteJournal.open(floor.data(), Release.VERSION)) {
-            log.read(0, each);
-        }
+        List<Entry> log = new ArrayList<>();
+        Replay.read(floor, log::add);
+        assertThat(log.getLast().command()).isEqualTo(new FloorCommand.SessionsLost());
+        Map<Long, String> hashes = Replay.hashes(floor);
+        assertThat(hashes).containsEntry(position, before);
+        assertThat(hashes.get((long) log.size())).isEqualTo(Replay.told(floor));
     }
 }
