@@ -90,7 +90,8 @@ final class Follower {
         }
     }
 
-    private void cut() {
+    /// Loses its connection, and what was sent to it.
+    void cut() {
         socket.ifPresent(RawSocket::reset);
         socket = Optional.empty();
     }

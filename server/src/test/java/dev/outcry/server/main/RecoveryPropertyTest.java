@@ -60,6 +60,7 @@ class RecoveryPropertyTest {
                 publish(random);
                 followers.get(random.nextInt(FOLLOWERS)).live(random);
                 if (random.nextInt(STEPS / 4) == 0) {
+                    followers.forEach(Follower::cut); // a stop waits for who doesn't read
                     restart(random.nextBoolean() ? Restart.STOPPED : Restart.ABANDONED);
                 }
             }
