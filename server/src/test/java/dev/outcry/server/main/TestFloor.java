@@ -112,6 +112,12 @@ final class TestFloor implements AutoCloseable {
         return new TestFloor(data, true, Duration.ZERO, false, new Settings.Feed(false, 1), hooks);
     }
 
+    /// {@return one that goes on with a data directory, which survives it, at a time of its own}
+    static TestFloor on(Path data, Instant now) {
+        Duration ahead = Duration.between(Instant.now(), now);
+        return new TestFloor(data, true, ahead, false, new Settings.Feed(false, 1), Hooks.NONE);
+    }
+
     /// Stops it, and starts it again.
     ///
     /// @param down for how long nobody served, by the clock
@@ -180,6 +186,11 @@ final class TestFloor implements AutoCloseable {
 
     int port() {
         return server.port();
+    }
+
+    /// {@return what its clock says}
+    Instant now() {
+        return clock.instant();
     }
 
     /// Sets the clock forward.
