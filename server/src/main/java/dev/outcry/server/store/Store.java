@@ -105,7 +105,7 @@ public final class Store implements History, AutoCloseable {
     /// Waits until all that was offered is on the disk, however long that takes.
     ///
     /// @return the newest log position that is
-    /// @throws IllegalStateException if it can't be written, or is closed meanwhile
+    /// @throws IllegalStateException if it can't be written for two seconds, or is closed meanwhile
     public long sync() {
         return writer.sync();
     }

@@ -22,6 +22,7 @@ final class Writer {
     private static final int MOST_ENTRIES = 65_536;
     private static final int TRANSACTION_ENTRIES = 8_192;
     private static final long RETRY_MILLIS = 250;
+    private static final long SYNC_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final Sql sql;
     private final Recorder recorder;
@@ -127,21 +128,28 @@ final class Writer {
     /// Makes durable what was offered before, and waits for that.
     ///
     /// @return the newest position that is durable
-    /// @throws IllegalStateException if nothing can be written now, or any more
+    /// @throws IllegalStateException if writing fails for two seconds, or is over
     long sync() {
         long until = offered;
         lock.lock();
         try {
             long ticket = ++syncsAsked;
             work.signal();
-            while (!ended && !failing && (syncsDone < ticket || synced < until)) {
-                progress.awaitUninterruptibly();
+            long left = SYNC_PATIENCE_NANOS;
+            while (!ended && left > 0 && (syncsDone < ticket || synced < until)) {
+                if (failing) {
+                    left = progress.awaitNanos(left);
+                } else {
+                    progress.awaitUninterruptibly();
+                }
             }
             if (syncsDone < ticket || synced < until) {
                 throw new IllegalStateException(
                         ended ? "the store is closed" : "the store can't be written");
             }
             return synced;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts who waits for the disk", e);
         } finally {
             lock.unlock();
         }
