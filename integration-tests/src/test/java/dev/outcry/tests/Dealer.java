@@ -26,6 +26,7 @@ final class Dealer implements AutoCloseable {
     final Outcry outcry;
     final Trading trading;
     private final Account account = new Account();
+    private final String id;
 
     private Dealer(URI server, String name) {
         outcry =
@@ -35,6 +36,7 @@ final class Dealer implements AutoCloseable {
                         .connect();
         trading = outcry.trading();
         trading.follow(account).ready().join();
+        id = outcry.user().orElseThrow().id(); // while the line is cut it knows none
     }
 
     static Dealer join(URI server, String name) {
@@ -42,7 +44,7 @@ final class Dealer implements AutoCloseable {
     }
 
     String id() {
-        return outcry.user().orElseThrow().id();
+        return id;
     }
 
     /// Waits until the account has no live orders, and holds what it should, at most half a minute.
