@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /// Takes snapshots of the floor while it works, and cuts the log behind them. Owns one thread.
@@ -139,8 +140,12 @@ public final class Snapshotter implements AutoCloseable {
         takenAt = System.nanoTime();
         try {
             keep(sequencer.ask(this::take).join());
-        } catch (CompletionException e) { // the intake is full: there is a next time
-            LOG.log(Level.DEBUG, "no snapshot now", e);
+        } catch (CompletionException e) {
+            boolean busy = e.getCause() instanceof RejectedExecutionException; // next time, then
+            LOG.log(
+                    busy ? Level.DEBUG : Level.ERROR,
+                    "the floor can't be written: the log is kept instead",
+                    e);
         } catch (RuntimeException e) {
             LOG.log(
                     Level.WARNING,

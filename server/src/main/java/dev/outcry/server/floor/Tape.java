@@ -84,7 +84,7 @@ final class Tape implements ExchangeListener {
             long takerFee) {
         TradedMarket where = markets.get(market);
         touched.add(where);
-        boolean first = where.last().isEmpty();
+        boolean first = !where.traded();
         where.trade(
                 context(),
                 trade,

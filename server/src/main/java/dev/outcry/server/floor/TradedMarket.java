@@ -129,6 +129,10 @@ final class TradedMarket {
                 .longValueExact();
     }
 
+    boolean traded() {
+        return stats.traded();
+    }
+
     Optional<Decimal> last() {
         return stats.traded() ? Optional.of(price(stats.last())) : Optional.empty();
     }

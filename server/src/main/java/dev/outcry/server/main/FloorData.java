@@ -134,7 +134,7 @@ final class FloorData implements AutoCloseable {
                 floor.pos(), floor.at(), new Origin.None(), new Result.Applied(), effects);
     }
 
-    /// Lets go of everything. The journal is closed by its sequencer, once that has begun.
+    /// Lets go of everything. Whoever writes to the log has ended before.
     @Override
     public void close() {
         store.close();
