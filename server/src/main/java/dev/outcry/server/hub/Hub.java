@@ -68,6 +68,7 @@ public final class Hub implements AutoCloseable {
         Lane lane = next(attached);
         LaneSeat seat = new LaneSeat(lane, subscriber);
         subscriber.outbox().onRoom(() -> lane.execute(seat::resume));
+        subscriber.outbox().drainBy(lane.drains());
         lane.execute(seat::enter);
         return seat;
     }

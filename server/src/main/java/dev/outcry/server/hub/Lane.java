@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,8 @@ final class Lane {
 
     private final Mailbox mailbox = new Mailbox();
     private final Timers timers = new Timers();
+    private final Rounds rounds = new Rounds(Thread::startVirtualThread, System::nanoTime);
+    private final Executor drains = this::drain;
     private final Clock clock;
     private final Reads reads;
     private final World world;
@@ -60,6 +64,20 @@ final class Lane {
     /// Has something done by this lane, after all that was put before. Any thread; never waits.
     void execute(Runnable work) {
         mailbox.put(work);
+    }
+
+    /// {@return what starts the drains of outboxes: with the next round where the lane itself has
+    /// filled one, at once where another thread has} For any thread.
+    Executor drains() {
+        return drains;
+    }
+
+    private void drain(Runnable drain) {
+        if (Thread.currentThread() == thread) {
+            rounds.add(drain);
+        } else {
+            Thread.startVirtualThread(drain);
+        }
     }
 
     /// Does what was put before, then ends. Returns when it has ended.
@@ -218,10 +236,19 @@ final class Lane {
             }
             if (work != null) {
                 contain(work);
-            } else {
-                mailbox.await(timers.any() ? timers.millisLeft(now()) : Long.MAX_VALUE);
+            }
+            rounds.start();
+            if (work == null) {
+                mailbox.await(Math.min(timerNanosLeft(), rounds.nanosLeft()));
             }
         }
+        rounds.startAll();
+    }
+
+    private long timerNanosLeft() {
+        return timers.any()
+                ? TimeUnit.MILLISECONDS.toNanos(timers.millisLeft(now()))
+                : Long.MAX_VALUE;
     }
 
     private void runTimers() {

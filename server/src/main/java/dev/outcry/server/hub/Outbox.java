@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ public final class Outbox {
 
     private final FrameWriter writer;
     private final long closeMillis;
+    private volatile Executor drains = Thread::startVirtualThread;
     private final Object lock = new Object();
 
     // All below is guarded by the lock; queuedBytes and state are also read without it.
@@ -179,6 +181,13 @@ public final class Outbox {
         }
     }
 
+    /// Sets what starts the draining thread; a virtual thread at once unless it was set.
+    ///
+    /// @param executor must not run the drain itself, nor wait for it
+    void drainBy(Executor executor) {
+        drains = executor;
+    }
+
     /// {@return how many bytes wait, those in a running write included, pings and pongs not}
     public long queuedBytes() {
         return queuedBytes;
@@ -213,7 +222,7 @@ public final class Outbox {
 
     private void startDrain(boolean start) {
         if (start) {
-            Thread.startVirtualThread(this::drain);
+            drains.execute(this::drain);
         }
     }
 
