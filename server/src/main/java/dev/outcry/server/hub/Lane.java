@@ -35,6 +35,7 @@ final class Lane {
     private final Counter deliveries = new Counter();
     private final Counter conflated = new Counter();
     private final Counter tooSlow = new Counter();
+    private final Compressor compressor = new Compressor();
     private List<LaneSeat> afterBatch = new ArrayList<>();
     private long pos;
     private long logTime;
@@ -121,7 +122,9 @@ final class Lane {
                 subscriptions.get(),
                 deliveries.get(),
                 conflated.get(),
-                tooSlow.get());
+                tooSlow.get(),
+                compressor.sentBytes(),
+                compressor.savedBytes());
     }
 
     Counter subscriptions() {
@@ -138,6 +141,10 @@ final class Lane {
 
     Counter tooSlow() {
         return tooSlow;
+    }
+
+    Compressor compressor() {
+        return compressor;
     }
 
     /// Has work done at a time, by the clock.
@@ -222,6 +229,7 @@ final class Lane {
                 mailbox.await(timers.any() ? timers.millisLeft(now()) : Long.MAX_VALUE);
             }
         }
+        compressor.close();
     }
 
     private void runTimers() {
