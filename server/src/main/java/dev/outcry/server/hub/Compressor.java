@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// - events of rooms from 256 bytes on: smaller ones save some thirty bytes, for which every reader
 ///   would pay 2 to 3 µs;
-/// - `subscribed` from 1 KiB on, of all channels but `me`, whose length shall tell nothing about
-///   what is in it.
+/// - `subscribed` from 1 KiB on, of all channels but `me`: what is one user's alone shall not show
+///   in how well it compresses.
 ///
 /// Tickers, trades, deltas and candles never are: each is short, there are many of them, and most
 /// are seen by few.
@@ -55,7 +55,8 @@ final class Compressor implements AutoCloseable {
 
     /// {@return a compressed frame of the same text, or the frame itself where that doesn't pay}
     ///
-    /// Costs 7 to 15 µs for a usual message, and 30 to 90 µs for a usual snapshot.
+    /// Costs about 10 µs for a usual message, and 70 to 300 µs for a usual snapshot; what was
+    /// measured is in `docs/benchmarks.md`.
     ///
     /// @param plain a finished text frame
     byte[] compress(byte[] plain) {
@@ -94,7 +95,8 @@ final class Compressor implements AutoCloseable {
     private Deflater deflater() {
         Deflater made = deflater;
         if (made == null) {
-            // The fastest: the next levels take up to three times as long for a tenth less.
+            // The fastest: level 6 takes three times as long or more on a snapshot, for a fifth
+            // less.
             made = new Deflater(Deflater.BEST_SPEED, true);
             deflater = made;
         }

@@ -5,12 +5,16 @@ import static dev.outcry.server.hub.TestLog.EPOCH;
 import static dev.outcry.server.hub.TestLog.LOBBY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outcry.protocol.BalanceInfo;
 import dev.outcry.protocol.Channel;
 import dev.outcry.protocol.Codec;
+import dev.outcry.protocol.Decimal;
 import dev.outcry.protocol.Event;
 import dev.outcry.protocol.Interval;
 import dev.outcry.protocol.Position;
 import dev.outcry.protocol.ServerMessage;
+import dev.outcry.server.floor.Effect;
+import dev.outcry.server.floor.Result;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -155,6 +159,29 @@ class CompressionTest {
 
         assertThat(first.take()).hasSizeGreaterThanOrEqualTo(3);
         assertThat(first.compressed()).hasSize(before);
+    }
+
+    @Test
+    void leavesTheSnapshotOfAUserAsItIs() {
+        List<BalanceInfo> balances =
+                IntStream.range(0, 100)
+                        .mapToObj(i -> new BalanceInfo("A" + i, Decimal.parse("1"), Decimal.ZERO))
+                        .toList();
+        hub.publish(
+                List.of(
+                        new Applied(
+                                log.pos(),
+                                clock.millis(),
+                                new Origin.None(),
+                                new Result.Applied(),
+                                List.of(new Effect.MeOpened("ada", 0, List.of(), balances)))));
+        Peer ada = new Peer(hub, "ada", true);
+
+        ada.follow(new Channel.Me("ada"));
+
+        assertThat(Peer.subscribed(ada.take()).snapshot())
+                .contains(new ServerMessage.Snapshot.OfMe(List.of(), balances));
+        assertThat(ada.compressed()).isEmpty();
     }
 
     @Test

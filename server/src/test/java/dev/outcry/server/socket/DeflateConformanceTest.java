@@ -235,6 +235,8 @@ class DeflateConformanceTest {
         "a distance beyond the beginning, f200110000",
         "no payload at all, ''",
         "a block that ends too early, f248cdc9",
+        "a block that ends within its codes, 148cc911004008c2",
+        "a block that ends within its text, 0cc1010100300c8330adc0eadfc29f",
         "an uncompressed block that ends too early, 00ff0000ff48656c6c6f",
         "a last block without the one to end with, f348cdc9c90700",
         "garbage behind a last block, f348cdc9c90700ffffff",
