@@ -39,6 +39,7 @@ final class Lane {
     private final Counter deliveries = new Counter();
     private final Counter conflated = new Counter();
     private final Counter tooSlow = new Counter();
+    private final Compressor compressor = new Compressor();
     private List<LaneSeat> afterBatch = new ArrayList<>();
     private long pos;
     private long logTime;
@@ -139,7 +140,9 @@ final class Lane {
                 subscriptions.get(),
                 deliveries.get(),
                 conflated.get(),
-                tooSlow.get());
+                tooSlow.get(),
+                compressor.sentBytes(),
+                compressor.savedBytes());
     }
 
     Counter subscriptions() {
@@ -156,6 +159,10 @@ final class Lane {
 
     Counter tooSlow() {
         return tooSlow;
+    }
+
+    Compressor compressor() {
+        return compressor;
     }
 
     /// Has work done at a time, by the clock.
@@ -243,6 +250,7 @@ final class Lane {
             }
         }
         rounds.startAll();
+        compressor.close();
     }
 
     private long timerNanosLeft() {

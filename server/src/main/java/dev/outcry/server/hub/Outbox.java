@@ -30,6 +30,7 @@ public final class Outbox {
     private static final Logger LOG = System.getLogger(Outbox.class.getName());
 
     private final FrameWriter writer;
+    private final boolean takesCompressed;
     private final long closeMillis;
     private volatile Executor drains = Thread::startVirtualThread;
     private final Object lock = new Object();
@@ -52,12 +53,14 @@ public final class Outbox {
     /// Makes an empty outbox.
     ///
     /// @param writer where the frames go; aborted when a close takes too long or a write fails
-    public Outbox(FrameWriter writer) {
-        this(writer, CLOSE_MILLIS);
+    /// @param takesCompressed whether the peer has negotiated permessage-deflate
+    public Outbox(FrameWriter writer, boolean takesCompressed) {
+        this(writer, takesCompressed, CLOSE_MILLIS);
     }
 
-    Outbox(FrameWriter writer, long closeMillis) {
+    Outbox(FrameWriter writer, boolean takesCompressed, long closeMillis) {
         this.writer = writer;
+        this.takesCompressed = takesCompressed;
         this.closeMillis = closeMillis;
     }
 
@@ -191,6 +194,11 @@ public final class Outbox {
     /// {@return how many bytes wait, those in a running write included, pings and pongs not}
     public long queuedBytes() {
         return queuedBytes;
+    }
+
+    /// {@return whether compressed frames may be queued}
+    public boolean takesCompressed() {
+        return takesCompressed;
     }
 
     /// {@return whether nothing can be queued any more}

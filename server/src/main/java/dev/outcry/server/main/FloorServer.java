@@ -88,7 +88,8 @@ public final class FloorServer implements AutoCloseable {
         Addresses addresses = new Addresses(settings.web().proxies());
         sockets =
                 new WebSockets(
-                        new FloorEndpoint(sessions, hub, tokens, limits, origins, addresses));
+                        new FloorEndpoint(sessions, hub, tokens, limits, origins, addresses),
+                        settings.web().deflate());
         metrics = new Metrics(() -> Long.toHexString(sequencer.ask(Floor::stateHash).join()));
         feed =
                 settings.feed().demo()

@@ -30,15 +30,17 @@ final class SocketConnection implements ServerConnection {
     private boolean pinged;
     private long pingedAt;
 
+    /// @param deflate whether permessage-deflate was negotiated
     SocketConnection(
             ConnectionContext context,
             Connections connections,
-            Function<Outbox, TextListener> open) {
+            Function<Outbox, TextListener> open,
+            boolean deflate) {
         this.connections = connections;
         this.open = open;
         source = new ByteSource(context.serverSocket(), context.dataReader());
         transport = new Transport(context.serverSocket(), context.dataWriter());
-        outbox = new Outbox(transport);
+        outbox = new Outbox(transport, deflate);
     }
 
     /// Reads until the connection has ended. The limit on concurrent requests isn't asked: this is
@@ -48,7 +50,7 @@ final class SocketConnection implements ServerConnection {
         connections.add(this);
         TextListener listener = open();
         try {
-            read(new FrameReader(source), listener);
+            read(new FrameReader(source, outbox.takesCompressed()), listener);
         } catch (UncheckedIOException e) {
             LOG.log(Level.DEBUG, "the connection has ended", e);
         } catch (RuntimeException e) {

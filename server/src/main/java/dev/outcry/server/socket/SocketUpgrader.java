@@ -35,6 +35,7 @@ final class SocketUpgrader implements Http1Upgrader {
     private static final HeaderName KEY = HeaderNames.create("Sec-WebSocket-Key");
     private static final HeaderName VERSION = HeaderNames.create("Sec-WebSocket-Version");
     private static final HeaderName PROTOCOL = HeaderNames.create("Sec-WebSocket-Protocol");
+    private static final HeaderName EXTENSIONS = HeaderNames.create("Sec-WebSocket-Extensions");
     private static final String KEY_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final int KEY_BYTES = 16;
 
@@ -77,11 +78,19 @@ final class SocketUpgrader implements Http1Upgrader {
 
     private ServerConnection accept(
             ConnectionContext context, WritableHeaders<?> headers, Endpoint.Accept accept) {
+        Optional<List<Extension>> offers = offers(headers);
+        if (offers.isEmpty()) {
+            return Refusal.send(
+                    context.dataWriter(), badRequest("Sec-WebSocket-Extensions is malformed"));
+        }
+        Optional<String> deflate =
+                sockets.deflate() ? PerMessageDeflate.answer(offers.get()) : Optional.empty();
         String key = headers.get(KEY).get();
         // The HTTP connection outlives the switch, and would hold them as long.
         headers.clear();
-        switchProtocols(context, key, accept.subprotocol());
-        return new SocketConnection(context, sockets.connections(), accept.open());
+        switchProtocols(context, key, accept.subprotocol(), deflate);
+        return new SocketConnection(
+                context, sockets.connections(), accept.open(), deflate.isPresent());
     }
 
     private Endpoint.Decision decide(
@@ -91,7 +100,7 @@ final class SocketUpgrader implements Http1Upgrader {
             handshake = handshake(context, prologue, headers);
         } catch (IllegalArgumentException e) {
             LOG.log(Level.DEBUG, "undecodable upgrade request", e);
-            return new Endpoint.Refuse(400, "bad_request", "the request can't be decoded");
+            return badRequest("the request can't be decoded");
         }
         try {
             Endpoint.Decision decision = sockets.endpoint().decide(handshake);
@@ -127,20 +136,20 @@ final class SocketUpgrader implements Http1Upgrader {
 
     private static Optional<Endpoint.Refuse> malformed(Headers headers) {
         if (tokens(headers, HeaderNames.CONNECTION).noneMatch("upgrade"::equalsIgnoreCase)) {
-            return badRequest("Connection isn't Upgrade");
+            return Optional.of(badRequest("Connection isn't Upgrade"));
         }
         if (!headers.contains(VERSION) || !headers.get(VERSION).get().equals("13")) {
             return Optional.of(
                     new Endpoint.Refuse(426, "bad_request", "only WebSocket version 13 is spoken"));
         }
         if (!headers.contains(KEY) || !isKey(headers.get(KEY).get())) {
-            return badRequest("Sec-WebSocket-Key isn't 16 bytes in base64");
+            return Optional.of(badRequest("Sec-WebSocket-Key isn't 16 bytes in base64"));
         }
         return Optional.empty();
     }
 
-    private static Optional<Endpoint.Refuse> badRequest(String message) {
-        return Optional.of(new Endpoint.Refuse(400, "bad_request", message));
+    private static Endpoint.Refuse badRequest(String message) {
+        return new Endpoint.Refuse(400, "bad_request", message);
     }
 
     private static boolean isKey(String key) {
@@ -149,6 +158,12 @@ final class SocketUpgrader implements Http1Upgrader {
         } catch (IllegalArgumentException _) {
             return false;
         }
+    }
+
+    private static Optional<List<Extension>> offers(Headers headers) {
+        return headers.contains(EXTENSIONS)
+                ? Extension.parse(String.join(",", headers.get(EXTENSIONS).allValues()))
+                : Optional.of(List.of());
     }
 
     private static Stream<String> tokens(Headers headers, HeaderName name) {
@@ -163,12 +178,16 @@ final class SocketUpgrader implements Http1Upgrader {
     }
 
     private static void switchProtocols(
-            ConnectionContext context, String key, Optional<String> subprotocol) {
+            ConnectionContext context,
+            String key,
+            Optional<String> subprotocol,
+            Optional<String> extension) {
         String answer =
                 "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
                         + "Sec-WebSocket-Accept: "
                         + acceptKey(key)
                         + subprotocol.map(name -> "\r\nSec-WebSocket-Protocol: " + name).orElse("")
+                        + extension.map(it -> "\r\nSec-WebSocket-Extensions: " + it).orElse("")
                         + "\r\n\r\n";
         byte[] bytes = answer.getBytes(StandardCharsets.US_ASCII);
         context.dataWriter().writeNow(BufferData.create(bytes));

@@ -18,22 +18,26 @@ public final class WebSockets implements ProtocolConfig, AutoCloseable {
 
     private final Endpoint endpoint;
     private final Connections connections;
+    private final boolean deflate;
 
     /// With the usual heartbeat.
     ///
     /// @param endpoint decides who comes in
-    public WebSockets(Endpoint endpoint) {
-        this(endpoint, HEARTBEAT, ANSWER);
+    /// @param deflate whether permessage-deflate is agreed to
+    public WebSockets(Endpoint endpoint, boolean deflate) {
+        this(endpoint, deflate, HEARTBEAT, ANSWER);
     }
 
     /// With a heartbeat of its own. Times are kept to an eighth of the shorter one, and to a
     /// second.
     ///
     /// @param endpoint decides who comes in
+    /// @param deflate whether permessage-deflate is agreed to
     /// @param heartbeat how long a peer may be silent before it is sent a ping
     /// @param answer how long it may then stay silent before it is closed with 4009
-    public WebSockets(Endpoint endpoint, Duration heartbeat, Duration answer) {
+    public WebSockets(Endpoint endpoint, boolean deflate, Duration heartbeat, Duration answer) {
         this.endpoint = endpoint;
+        this.deflate = deflate;
         connections = new Connections(heartbeat, answer);
     }
 
@@ -81,6 +85,10 @@ public final class WebSockets implements ProtocolConfig, AutoCloseable {
 
     Endpoint endpoint() {
         return endpoint;
+    }
+
+    boolean deflate() {
+        return deflate;
     }
 
     Connections connections() {

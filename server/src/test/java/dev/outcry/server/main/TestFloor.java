@@ -169,7 +169,8 @@ final class TestFloor implements AutoCloseable {
                         port,
                         List.of("https://desk.example"),
                         List.of(),
-                        Optional.empty()),
+                        Optional.empty(),
+                        true),
                 data,
                 feed,
                 new Settings.Secrets(

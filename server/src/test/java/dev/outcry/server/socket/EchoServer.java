@@ -41,11 +41,19 @@ final class EchoServer implements AutoCloseable {
     private final WebServer server;
 
     EchoServer() {
-        this(WebSockets.HEARTBEAT, WebSockets.ANSWER);
+        this(true, WebSockets.HEARTBEAT, WebSockets.ANSWER);
+    }
+
+    EchoServer(boolean deflate) {
+        this(deflate, WebSockets.HEARTBEAT, WebSockets.ANSWER);
     }
 
     EchoServer(Duration heartbeat, Duration answer) {
-        sockets = new WebSockets(this::decide, heartbeat, answer);
+        this(true, heartbeat, answer);
+    }
+
+    private EchoServer(boolean deflate, Duration heartbeat, Duration answer) {
+        sockets = new WebSockets(this::decide, deflate, heartbeat, answer);
         server = WebServer.builder().port(0).addProtocol(sockets).build().start();
         ROOT.addHandler(handler);
     }
