@@ -2,20 +2,17 @@ package dev.outcry.server.socket;
 
 import dev.outcry.server.hub.Frames;
 import dev.outcry.server.hub.Outbox;
-import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.webserver.ConnectionContext;
-import io.helidon.webserver.spi.ServerConnection;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// One upgraded connection: its thread reads until the end, then tells the listener.
 ///
-/// [#handle] belongs to the reading thread; everything else may be called by any.
-final class SocketConnection implements ServerConnection {
+/// [#run] belongs to the reading thread; everything else may be called by any.
+final class SocketConnection implements Runnable {
     private static final Logger LOG = System.getLogger(SocketConnection.class.getName());
     private static final byte[] PING = Frames.ping(new byte[0]);
 
@@ -41,10 +38,9 @@ final class SocketConnection implements ServerConnection {
         outbox = new Outbox(transport);
     }
 
-    /// Reads until the connection has ended. The limit on concurrent requests isn't asked: this is
-    /// no request.
+    /// Reads until the connection has ended, then makes sure that the socket has too.
     @Override
-    public void handle(Limit limit) {
+    public void run() {
         connections.add(this);
         TextListener listener = open();
         try {
@@ -55,22 +51,10 @@ final class SocketConnection implements ServerConnection {
             LOG.log(Level.ERROR, "reading failed", e);
         } finally {
             outbox.end();
+            transport.abort();
             closed(listener);
             connections.remove(this);
         }
-    }
-
-    /// Zero: the heartbeat looks after silent peers, Helidon's idle check needn't.
-    @Override
-    public Duration idleTime() {
-        return Duration.ZERO;
-    }
-
-    /// Called when the server stops. Helidon then interrupts the reading thread, which ends the
-    /// socket, so that the close frame may get lost: an orderly stop closes all and waits before.
-    @Override
-    public void close(boolean interrupt) {
-        close(CloseCodes.GOING_AWAY, "server stops");
     }
 
     void close(int code, String reason) {
@@ -109,6 +93,7 @@ final class SocketConnection implements ServerConnection {
     private void read(FrameReader reader, @Nullable TextListener listener) {
         try {
             while (true) {
+                source.await();
                 switch (reader.next()) {
                     case Incoming.Text(String text) -> tell(listener, text);
                     case Incoming.Ping ping -> outbox.control(Frames.pong(ping.payload()));

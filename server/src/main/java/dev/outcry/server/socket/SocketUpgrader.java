@@ -81,7 +81,9 @@ final class SocketUpgrader implements Http1Upgrader {
         // The HTTP connection outlives the switch, and would hold them as long.
         headers.clear();
         switchProtocols(context, key, accept.subprotocol());
-        return new SocketConnection(context, sockets.connections(), accept.open());
+        SocketConnection connection =
+                new SocketConnection(context, sockets.connections(), accept.open());
+        return new Takeover(context, connection);
     }
 
     private Endpoint.Decision decide(

@@ -243,6 +243,7 @@ class ConnectionLifeTest {
         void thatStopsAtOnceEndsItsConnections() throws InterruptedException {
             try (RawSocket peer = server.open()) {
                 server.server().stop();
+                server.sockets().close();
 
                 peer.skipToEnd();
             }
