@@ -128,7 +128,9 @@ public final class Hub implements AutoCloseable {
 
     /// {@return what the hub has done so far, and what it holds}
     public HubStats stats() {
-        return lanes.stream().map(Lane::stats).reduce(new HubStats(0, 0, 0, 0, 0), HubStats::plus);
+        return lanes.stream()
+                .map(Lane::stats)
+                .reduce(new HubStats(0, 0, 0, 0, 0, 0), HubStats::plus);
     }
 
     /// Does what was asked before, then ends the lanes. Nothing is delivered afterwards.

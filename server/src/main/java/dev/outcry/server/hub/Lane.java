@@ -35,6 +35,7 @@ final class Lane {
     private final Counter deliveries = new Counter();
     private final Counter conflated = new Counter();
     private final Counter tooSlow = new Counter();
+    private final Counter refusedSubscriptions = new Counter();
     private List<LaneSeat> afterBatch = new ArrayList<>();
     private long pos;
     private long logTime;
@@ -121,7 +122,8 @@ final class Lane {
                 subscriptions.get(),
                 deliveries.get(),
                 conflated.get(),
-                tooSlow.get());
+                tooSlow.get(),
+                refusedSubscriptions.get());
     }
 
     Counter subscriptions() {
@@ -138,6 +140,10 @@ final class Lane {
 
     Counter tooSlow() {
         return tooSlow;
+    }
+
+    Counter refusedSubscriptions() {
+        return refusedSubscriptions;
     }
 
     /// Has work done at a time, by the clock.

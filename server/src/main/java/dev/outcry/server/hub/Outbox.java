@@ -36,6 +36,7 @@ public final class Outbox {
     private final FrameQueue queue = new FrameQueue();
     private volatile long queuedBytes;
     private volatile State state = State.OPEN;
+    private int closeCode;
     private boolean draining;
     private boolean asked;
     private @Nullable Runnable onRoom;
@@ -77,7 +78,7 @@ public final class Outbox {
             } else {
                 queue.clear();
                 queue.addUncounted(Frames.close(TOO_SLOW, "too slow"));
-                beginClose();
+                beginClose(TOO_SLOW);
             }
             start = queued();
         }
@@ -126,17 +127,19 @@ public final class Outbox {
     ///
     /// @param code the close code, or [Frames#NO_STATUS] for none
     /// @param reason for people; at most 123 bytes of it are sent
-    public void close(int code, String reason) {
+    /// @return whether this is the close that counts
+    public boolean close(int code, String reason) {
         boolean start;
         synchronized (lock) {
             if (state != State.OPEN) {
-                return;
+                return false;
             }
             queue.addUncounted(Frames.close(code, reason));
-            beginClose();
+            beginClose(code);
             start = queued();
         }
         startDrain(start);
+        return true;
     }
 
     /// Tells that the transport has ended: what waits is dropped and nothing can be queued.
@@ -189,9 +192,17 @@ public final class Outbox {
         return state != State.OPEN;
     }
 
+    /// {@return the code of the close that counts; 0 if there was none}
+    public int closeCode() {
+        synchronized (lock) {
+            return closeCode;
+        }
+    }
+
     /// Starts the time within which the transport has to end by itself.
-    private void beginClose() {
+    private void beginClose(int code) {
         state = State.CLOSING;
+        closeCode = code;
         CompletableFuture<Void> timer = new CompletableFuture<>();
         over = timer;
         var _ =

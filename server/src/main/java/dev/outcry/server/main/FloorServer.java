@@ -82,7 +82,7 @@ public final class FloorServer implements AutoCloseable {
                         hooks.rhythm().apply(Snapshotter.Rhythm.of(settings.logMaxBytes())),
                         clock);
         Tokens tokens = new Tokens(keys, clock, random);
-        Limits limits = new Limits(settings.limits(), System::nanoTime);
+        Limits limits = new Limits(settings.limits(), hooks.nanoTime());
         sessions = new Sessions(sequencer, hub, tokens, limits, clock, random);
         Origins origins = new Origins(settings.web().host(), settings.web().origins());
         Addresses addresses = new Addresses(settings.web().proxies());
@@ -100,6 +100,7 @@ public final class FloorServer implements AutoCloseable {
                                         random.nextLong()))
                         : Optional.empty();
         Figures.register(metrics, sequencer, data, snapshotter, hub, sessions, feed);
+        ConnectionFigures.register(metrics, sockets, limits, hub);
         Doors doors =
                 new Doors(
                         origins,

@@ -14,9 +14,11 @@ import dev.outcry.server.hub.Hub;
 import dev.outcry.server.hub.Origin;
 import dev.outcry.server.hub.Outbox;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +31,9 @@ import java.util.random.RandomGenerator;
 /// All sessions of a server, and what they share. Any thread. Owns one thread, which ends those
 /// whose token has run out.
 public final class Sessions implements AutoCloseable {
+    /// By when a connection whose peer is silent has ended, and no longer counts.
+    public static final Duration UNTIL_THE_DEAD_ARE_GONE = Duration.ofSeconds(30);
+
     private static final long HEARTBEAT_MILLIS = 20_000;
     private static final long REFRESH_MILLIS = 25_000;
     private static final long LEAST_SPREAD_MILLIS = 1_000;
@@ -71,9 +76,35 @@ public final class Sessions implements AutoCloseable {
         var _ = expiry.scheduleWithFixedDelay(this::expire, 1, 1, TimeUnit.SECONDS);
     }
 
-    /// Opens a session: says welcome, and subscribes where the route asks for it.
+    /// Holds what a connection needs of the limits. Given back when its session ends.
     ///
     /// @param visitor who comes
+    /// @return of what there are too many already; nothing is held then
+    public Optional<Limits.Count> admit(Visitor visitor) {
+        if (!limits.tryHold(Limits.Count.CONNECTIONS_BY_ADDRESS, visitor.address())) {
+            return Optional.of(Limits.Count.CONNECTIONS_BY_ADDRESS);
+        }
+        if (visitor.identity().isPresent()
+                && !limits.tryHold(Limits.Count.CONNECTIONS_BY_USER, visitor.userId())) {
+            limits.release(Limits.Count.CONNECTIONS_BY_ADDRESS, visitor.address());
+            return Optional.of(Limits.Count.CONNECTIONS_BY_USER);
+        }
+        return Optional.empty();
+    }
+
+    /// Gives back what was held for a visitor who doesn't get a session.
+    ///
+    /// @param visitor who was admitted
+    public void dismiss(Visitor visitor) {
+        limits.release(Limits.Count.CONNECTIONS_BY_ADDRESS, visitor.address());
+        if (visitor.identity().isPresent()) {
+            limits.release(Limits.Count.CONNECTIONS_BY_USER, visitor.userId());
+        }
+    }
+
+    /// Opens a session: says welcome, and subscribes where the route asks for it.
+    ///
+    /// @param visitor who was admitted
     /// @param outbox where frames for it go
     /// @return the session, to be given every text and the end
     public Session open(Visitor visitor, Outbox outbox) {
@@ -127,8 +158,10 @@ public final class Sessions implements AutoCloseable {
         expiry.shutdownNow();
     }
 
-    void closed(Session session) {
+    void closed(Session session, String address) {
         open.remove(session);
+        limits.release(Limits.Count.CONNECTIONS_BY_ADDRESS, address);
+        session.user().ifPresent(who -> limits.release(Limits.Count.CONNECTIONS_BY_USER, who.id()));
     }
 
     /// Tells the floor that an armed connection has ended; tries until it is logged, so that its

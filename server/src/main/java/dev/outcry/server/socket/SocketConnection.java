@@ -6,7 +6,6 @@ import io.helidon.webserver.ConnectionContext;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// One upgraded connection: its thread reads until the end, then tells the listener.
@@ -20,19 +19,17 @@ final class SocketConnection implements Runnable {
     private final ByteSource source;
     private final Transport transport;
     private final Outbox outbox;
-    private @Nullable Function<Outbox, TextListener> open;
+    private Endpoint.@Nullable Accept accepted;
+    private boolean closedByPeer;
     private volatile boolean listening;
 
     // Of the heartbeat's thread only.
     private boolean pinged;
     private long pingedAt;
 
-    SocketConnection(
-            ConnectionContext context,
-            Connections connections,
-            Function<Outbox, TextListener> open) {
+    SocketConnection(ConnectionContext context, Connections connections, Endpoint.Accept accepted) {
         this.connections = connections;
-        this.open = open;
+        this.accepted = accepted;
         source = new ByteSource(context.serverSocket(), context.dataReader());
         transport = new Transport(context.serverSocket(), context.dataWriter());
         outbox = new Outbox(transport);
@@ -53,7 +50,7 @@ final class SocketConnection implements Runnable {
             outbox.end();
             transport.abort();
             closed(listener);
-            connections.remove(this);
+            connections.remove(this, outbox.closeCode(), closedByPeer);
         }
     }
 
@@ -80,12 +77,16 @@ final class SocketConnection implements Runnable {
     }
 
     private @Nullable TextListener open() {
-        Function<Outbox, TextListener> opener = open;
-        open = null;
+        Endpoint.Accept accept = accepted;
+        accepted = null;
+        if (accept == null) {
+            throw new IllegalStateException("already opened");
+        }
         try {
-            return opener == null ? null : opener.apply(outbox);
+            return accept.open().apply(outbox);
         } catch (RuntimeException | Error e) {
             failed("opening a connection failed", e);
+            accept.abandon().run();
             return null;
         }
     }
@@ -99,7 +100,7 @@ final class SocketConnection implements Runnable {
                     case Incoming.Ping ping -> outbox.control(Frames.pong(ping.payload()));
                     case Incoming.Pong _ -> {}
                     case Incoming.Close(int code) -> {
-                        outbox.close(code, "");
+                        closedByPeer = outbox.close(code, "");
                         awaitEnd(reader);
                     }
                 }

@@ -37,6 +37,7 @@ final class SocketUpgrader implements Http1Upgrader {
     private static final HeaderName PROTOCOL = HeaderNames.create("Sec-WebSocket-Protocol");
     private static final String KEY_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final int KEY_BYTES = 16;
+    private static final Map<String, String> SOON = Map.of("Retry-After", "5");
 
     private final WebSockets sockets;
     private final String upgradeValue;
@@ -60,8 +61,12 @@ final class SocketUpgrader implements Http1Upgrader {
             return null;
         }
         Endpoint.Decision decision = decide(context, prologue, headers);
-        if (decision instanceof Endpoint.Accept) {
-            decision = malformed(headers).<Endpoint.Decision>map(refuse -> refuse).orElse(decision);
+        if (decision instanceof Endpoint.Accept accept) {
+            Optional<Endpoint.Refuse> refuse = stopping().or(() -> malformed(headers));
+            if (refuse.isPresent()) {
+                accept.abandon().run();
+                decision = refuse.get();
+            }
         }
         try {
             return switch (decision) {
@@ -80,9 +85,13 @@ final class SocketUpgrader implements Http1Upgrader {
         String key = headers.get(KEY).get();
         // The HTTP connection outlives the switch, and would hold them as long.
         headers.clear();
-        switchProtocols(context, key, accept.subprotocol());
-        SocketConnection connection =
-                new SocketConnection(context, sockets.connections(), accept.open());
+        try {
+            switchProtocols(context, key, accept.subprotocol());
+        } catch (RuntimeException e) {
+            accept.abandon().run();
+            throw e;
+        }
+        SocketConnection connection = new SocketConnection(context, sockets.connections(), accept);
         return new Takeover(context, connection);
     }
 
@@ -96,10 +105,7 @@ final class SocketUpgrader implements Http1Upgrader {
             return new Endpoint.Refuse(400, "bad_request", "the request can't be decoded");
         }
         try {
-            Endpoint.Decision decision = sockets.endpoint().decide(handshake);
-            return decision instanceof Endpoint.Accept && sockets.connections().isClosing()
-                    ? new Endpoint.Refuse(503, "unavailable", "the server is stopping")
-                    : decision;
+            return sockets.endpoint().decide(handshake);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "deciding on an upgrade failed", e);
             return new Endpoint.Refuse(500, "internal", "internal error");
@@ -125,6 +131,13 @@ final class SocketUpgrader implements Http1Upgrader {
                 tokens(headers, PROTOCOL).toList(),
                 peer,
                 context.isSecure());
+    }
+
+    private Optional<Endpoint.Refuse> stopping() {
+        return sockets.connections().isClosing()
+                ? Optional.of(
+                        new Endpoint.Refuse(503, "unavailable", "the server is stopping", SOON))
+                : Optional.empty();
     }
 
     private static Optional<Endpoint.Refuse> malformed(Headers headers) {

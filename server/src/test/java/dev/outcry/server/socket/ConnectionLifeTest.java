@@ -163,6 +163,7 @@ class ConnectionLifeTest {
             }
 
             assertThat(server.logged).containsExactly("opening a connection failed");
+            assertThat(server.abandoned).hasValue(1);
         }
     }
 
@@ -222,7 +223,10 @@ class ConnectionLifeTest {
                 server.sockets().closeAll(1001, "bye");
 
                 peer.expectClose(1001).close(1001, "").expectEnd();
-                assertThat(late.upgrade("/ws").status()).isEqualTo(503);
+                RawSocket.Response refused = late.upgrade("/ws");
+                assertThat(refused.status()).isEqualTo(503);
+                assertThat(refused.header("Retry-After", "")).isEqualTo("5");
+                assertThat(server.abandoned).hasValue(1);
             }
         }
 

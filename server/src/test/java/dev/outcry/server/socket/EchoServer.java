@@ -35,6 +35,9 @@ final class EchoServer implements AutoCloseable {
     final AtomicInteger closings = new AtomicInteger();
     final AtomicInteger texts = new AtomicInteger();
 
+    /// How many were accepted and never opened.
+    final AtomicInteger abandoned = new AtomicInteger();
+
     private final CountDownLatch block = new CountDownLatch(1);
     private final Handler handler = new Recorder();
     private final WebSockets sockets;
@@ -88,6 +91,7 @@ final class EchoServer implements AutoCloseable {
             case "/ws" ->
                     new Endpoint.Accept(
                             Echo::new,
+                            abandoned::incrementAndGet,
                             handshake.subprotocols().stream()
                                     .filter("outcry.v1"::equals)
                                     .findFirst());
@@ -109,6 +113,7 @@ final class EchoServer implements AutoCloseable {
                             _ -> {
                                 throw new IllegalStateException("a secret");
                             },
+                            abandoned::incrementAndGet,
                             Optional.empty());
             default -> new Endpoint.NotMine();
         };

@@ -51,6 +51,7 @@ class TakeoverTest {
                                 events.add("closed");
                             }
                         },
+                () -> {},
                 Optional.empty());
     }
 
