@@ -3,6 +3,7 @@ package dev.outcry.server.hub;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -129,11 +130,26 @@ public final class Outbox {
     /// @param reason for people; at most 123 bytes of it are sent
     /// @return whether this is the close that counts
     public boolean close(int code, String reason) {
+        return close(Optional.empty(), code, reason);
+    }
+
+    /// The same, with a last frame before it that doesn't count against the budget.
+    ///
+    /// @param farewell a finished frame
+    /// @param code the close code
+    /// @param reason for people; at most 123 bytes of it are sent
+    /// @return whether this is the close that counts; if not the farewell isn't sent either
+    public boolean closeWith(byte[] farewell, int code, String reason) {
+        return close(Optional.of(farewell), code, reason);
+    }
+
+    private boolean close(Optional<byte[]> farewell, int code, String reason) {
         boolean start;
         synchronized (lock) {
             if (state != State.OPEN) {
                 return false;
             }
+            farewell.ifPresent(queue::addUncounted);
             queue.addUncounted(Frames.close(code, reason));
             beginClose(code);
             start = queued();

@@ -43,6 +43,7 @@ public final class FloorServer implements AutoCloseable {
 
     private static final int MAX_LANES = 8;
     private static final Duration OPENED_BEFORE = Duration.ofHours(6);
+    private static final Duration ANSWERING = Duration.ofSeconds(2);
     private static final Duration GOING = Duration.ofSeconds(5);
 
     private final Clock clock;
@@ -247,14 +248,17 @@ public final class FloorServer implements AutoCloseable {
         return hub.stats();
     }
 
-    /// Says goodbye to everybody, does what was accepted, and ends. Takes a few seconds at most.
+    /// Takes no more, answers what was accepted, says goodbye to everybody, and ends. Takes a few
+    /// seconds at most, whatever peers and disk do.
     @Override
     public void close() {
         ready = false;
         feed.ifPresent(DemoFeed::close);
-        sessions.goodbye();
-        sockets.closeAll(CloseCode.GOING_AWAY.code(), "server going away");
+        sockets.refuseNew();
+        sequencer.refuseNew();
         try {
+            sessions.goodbye(ANSWERING);
+            sockets.closeAll(CloseCode.GOING_AWAY.code(), "server going away");
             sockets.awaitNone(GOING);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
