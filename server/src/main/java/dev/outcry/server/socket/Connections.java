@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /// The connections of one server, and the one heartbeat of them all. Thread-safe.
 final class Connections {
     private static final Logger LOG = System.getLogger(Connections.class.getName());
-    private static final long LONGEST_PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LONGEST_PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final Set<SocketConnection> open = ConcurrentHashMap.newKeySet();
     private final Closes closes = new Closes();

@@ -29,7 +29,7 @@ public final class WebSockets implements ProtocolConfig, AutoCloseable {
     }
 
     /// With a heartbeat of its own. Times are kept to an eighth of the shorter one, and to a
-    /// second.
+    /// quarter of a second.
     ///
     /// @param endpoint decides who comes in
     /// @param heartbeat how long a peer may be silent before it is sent a ping
