@@ -10,6 +10,7 @@ package dev.outcry.server.hub;
 /// @param tooSlow connections closed because more than the outbound budget waited
 /// @param compressedBytes bytes of the compressed frames handed to outboxes
 /// @param savedBytes how many more bytes they would have been uncompressed
+/// @param refusedSubscriptions commands refused because their connection would follow too much
 public record HubStats(
         long sessions,
         long subscriptions,
@@ -17,8 +18,9 @@ public record HubStats(
         long conflated,
         long tooSlow,
         long compressedBytes,
-        long savedBytes) {
-    static final HubStats NONE = new HubStats(0, 0, 0, 0, 0, 0, 0);
+        long savedBytes,
+        long refusedSubscriptions) {
+    static final HubStats NONE = new HubStats(0, 0, 0, 0, 0, 0, 0, 0);
 
     HubStats plus(HubStats other) {
         return new HubStats(
@@ -28,6 +30,7 @@ public record HubStats(
                 conflated + other.conflated,
                 tooSlow + other.tooSlow,
                 compressedBytes + other.compressedBytes,
-                savedBytes + other.savedBytes);
+                savedBytes + other.savedBytes,
+                refusedSubscriptions + other.refusedSubscriptions);
     }
 }

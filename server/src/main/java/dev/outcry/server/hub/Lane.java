@@ -40,6 +40,7 @@ final class Lane {
     private final Counter conflated = new Counter();
     private final Counter tooSlow = new Counter();
     private final Compressor compressor = new Compressor();
+    private final Counter refusedSubscriptions = new Counter();
     private List<LaneSeat> afterBatch = new ArrayList<>();
     private long pos;
     private long logTime;
@@ -142,7 +143,8 @@ final class Lane {
                 conflated.get(),
                 tooSlow.get(),
                 compressor.sentBytes(),
-                compressor.savedBytes());
+                compressor.savedBytes(),
+                refusedSubscriptions.get());
     }
 
     Counter subscriptions() {
@@ -163,6 +165,10 @@ final class Lane {
 
     Compressor compressor() {
         return compressor;
+    }
+
+    Counter refusedSubscriptions() {
+        return refusedSubscriptions;
     }
 
     /// Has work done at a time, by the clock.

@@ -3,6 +3,7 @@ package dev.outcry.server.hub;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +40,7 @@ public final class Outbox {
     private final FrameQueue queue = new FrameQueue();
     private volatile long queuedBytes;
     private volatile State state = State.OPEN;
+    private int closeCode;
     private boolean draining;
     private boolean asked;
     private @Nullable Runnable onRoom;
@@ -82,7 +84,7 @@ public final class Outbox {
             } else {
                 queue.clear();
                 queue.addUncounted(Frames.close(TOO_SLOW, "too slow"));
-                beginClose();
+                beginClose(TOO_SLOW);
             }
             start = queued();
         }
@@ -131,17 +133,34 @@ public final class Outbox {
     ///
     /// @param code the close code, or [Frames#NO_STATUS] for none
     /// @param reason for people; at most 123 bytes of it are sent
-    public void close(int code, String reason) {
+    /// @return whether this is the close that counts
+    public boolean close(int code, String reason) {
+        return close(Optional.empty(), code, reason);
+    }
+
+    /// The same, with a last frame before it that doesn't count against the budget.
+    ///
+    /// @param farewell a finished frame
+    /// @param code the close code
+    /// @param reason for people; at most 123 bytes of it are sent
+    /// @return whether this is the close that counts; if not the farewell isn't sent either
+    public boolean closeWith(byte[] farewell, int code, String reason) {
+        return close(Optional.of(farewell), code, reason);
+    }
+
+    private boolean close(Optional<byte[]> farewell, int code, String reason) {
         boolean start;
         synchronized (lock) {
             if (state != State.OPEN) {
-                return;
+                return false;
             }
+            farewell.ifPresent(queue::addUncounted);
             queue.addUncounted(Frames.close(code, reason));
-            beginClose();
+            beginClose(code);
             start = queued();
         }
         startDrain(start);
+        return true;
     }
 
     /// Tells that the transport has ended: what waits is dropped and nothing can be queued.
@@ -206,9 +225,17 @@ public final class Outbox {
         return state != State.OPEN;
     }
 
+    /// {@return the code of the close that counts; 0 if there was none}
+    public int closeCode() {
+        synchronized (lock) {
+            return closeCode;
+        }
+    }
+
     /// Starts the time within which the transport has to end by itself.
-    private void beginClose() {
+    private void beginClose(int code) {
         state = State.CLOSING;
+        closeCode = code;
         CompletableFuture<Void> timer = new CompletableFuture<>();
         over = timer;
         var _ =

@@ -38,6 +38,7 @@ final class SocketUpgrader implements Http1Upgrader {
     private static final HeaderName EXTENSIONS = HeaderNames.create("Sec-WebSocket-Extensions");
     private static final String KEY_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final int KEY_BYTES = 16;
+    private static final Map<String, String> SOON = Map.of("Retry-After", "5");
 
     private final WebSockets sockets;
     private final String upgradeValue;
@@ -61,8 +62,12 @@ final class SocketUpgrader implements Http1Upgrader {
             return null;
         }
         Endpoint.Decision decision = decide(context, prologue, headers);
-        if (decision instanceof Endpoint.Accept) {
-            decision = malformed(headers).<Endpoint.Decision>map(refuse -> refuse).orElse(decision);
+        if (decision instanceof Endpoint.Accept accept) {
+            Optional<Endpoint.Refuse> refuse = stopping().or(() -> malformed(headers));
+            if (refuse.isPresent()) {
+                accept.abandon().run();
+                decision = refuse.get();
+            }
         }
         try {
             return switch (decision) {
@@ -78,19 +83,23 @@ final class SocketUpgrader implements Http1Upgrader {
 
     private ServerConnection accept(
             ConnectionContext context, WritableHeaders<?> headers, Endpoint.Accept accept) {
-        Optional<List<Extension>> offers = offers(headers);
-        if (offers.isEmpty()) {
-            return Refusal.send(
-                    context.dataWriter(), badRequest("Sec-WebSocket-Extensions is malformed"));
-        }
         Optional<String> deflate =
-                sockets.deflate() ? PerMessageDeflate.answer(offers.get()) : Optional.empty();
+                sockets.deflate()
+                        ? offers(headers).flatMap(PerMessageDeflate::answer)
+                        : Optional.empty();
         String key = headers.get(KEY).get();
         // The HTTP connection outlives the switch, and would hold them as long.
         headers.clear();
-        switchProtocols(context, key, accept.subprotocol(), deflate);
-        return new SocketConnection(
-                context, sockets.connections(), accept.open(), deflate.isPresent());
+        try {
+            switchProtocols(context, key, accept.subprotocol(), deflate);
+        } catch (RuntimeException e) {
+            accept.abandon().run();
+            throw e;
+        }
+        SocketConnection connection =
+                new SocketConnection(
+                        context, sockets.connections(), accept, deflate.isPresent());
+        return new Takeover(context, connection);
     }
 
     private Endpoint.Decision decide(
@@ -103,10 +112,7 @@ final class SocketUpgrader implements Http1Upgrader {
             return badRequest("the request can't be decoded");
         }
         try {
-            Endpoint.Decision decision = sockets.endpoint().decide(handshake);
-            return decision instanceof Endpoint.Accept && sockets.connections().isClosing()
-                    ? new Endpoint.Refuse(503, "unavailable", "the server is stopping")
-                    : decision;
+            return sockets.endpoint().decide(handshake);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "deciding on an upgrade failed", e);
             return new Endpoint.Refuse(500, "internal", "internal error");
@@ -134,6 +140,13 @@ final class SocketUpgrader implements Http1Upgrader {
                 context.isSecure());
     }
 
+    private Optional<Endpoint.Refuse> stopping() {
+        return sockets.connections().isClosing()
+                ? Optional.of(
+                        new Endpoint.Refuse(503, "unavailable", "the server is stopping", SOON))
+                : Optional.empty();
+    }
+
     private static Optional<Endpoint.Refuse> malformed(Headers headers) {
         if (tokens(headers, HeaderNames.CONNECTION).noneMatch("upgrade"::equalsIgnoreCase)) {
             return Optional.of(badRequest("Connection isn't Upgrade"));
@@ -145,7 +158,9 @@ final class SocketUpgrader implements Http1Upgrader {
         if (!headers.contains(KEY) || !isKey(headers.get(KEY).get())) {
             return Optional.of(badRequest("Sec-WebSocket-Key isn't 16 bytes in base64"));
         }
-        return Optional.empty();
+        return offers(headers).isPresent()
+                ? Optional.empty()
+                : Optional.of(badRequest("Sec-WebSocket-Extensions is malformed"));
     }
 
     private static Endpoint.Refuse badRequest(String message) {
