@@ -12,6 +12,7 @@ public final class Load {
               fanout SUBSCRIBERS MESSAGES_PER_SECOND SECONDS [outcry|ws|socket-io]
               saturate SUBSCRIBERS MESSAGES_PER_SECOND SECONDS [outcry|ws|socket-io]
               rooms ROOMS SUBSCRIBERS_OF_EACH MESSAGES_PER_SECOND SECONDS
+              reconnect CLIENTS MESSAGES_PER_SECOND WITHIN_MILLIS
               idle CONNECTIONS
               vanish CONNECTIONS
               say
@@ -52,6 +53,7 @@ public final class Load {
             case "fanout" -> fanout().keepUp();
             case "saturate" -> fanout().saturate();
             case "rooms" -> rooms().keepUp();
+            case "reconnect" -> new Reconnect(target, number(1)).run(number(0), number(2));
             case "idle" -> new Idle(target).memory(number(0));
             case "vanish" -> new Idle(target).vanish(number(0));
             default -> durable(measurement);
