@@ -13,6 +13,7 @@ public final class Load {
               saturate SUBSCRIBERS MESSAGES_PER_SECOND SECONDS [outcry|ws|socket-io]
               rooms ROOMS SUBSCRIBERS_OF_EACH MESSAGES_PER_SECOND SECONDS
               reconnect CLIENTS MESSAGES_PER_SECOND WITHIN_MILLIS
+              slow READERS MESSAGES_PER_SECOND TEXT_BYTES SECONDS
               idle CONNECTIONS
               vanish CONNECTIONS
               say
@@ -54,6 +55,7 @@ public final class Load {
             case "saturate" -> fanout().saturate();
             case "rooms" -> rooms().keepUp();
             case "reconnect" -> new Reconnect(target, number(1)).run(number(0), number(2));
+            case "slow" -> new Slow(target, number(1), number(2), number(3)).run(number(0));
             case "idle" -> new Idle(target).memory(number(0));
             case "vanish" -> new Idle(target).vanish(number(0));
             default -> durable(measurement);
