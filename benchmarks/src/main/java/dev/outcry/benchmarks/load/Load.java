@@ -12,6 +12,7 @@ public final class Load {
               fanout SUBSCRIBERS MESSAGES_PER_SECOND SECONDS [outcry|ws|socket-io]
               saturate SUBSCRIBERS MESSAGES_PER_SECOND SECONDS [outcry|ws|socket-io]
               rooms ROOMS SUBSCRIBERS_OF_EACH MESSAGES_PER_SECOND SECONDS
+              tickers MARKETS QUOTES_PER_SECOND READERS SECONDS
               reconnect CLIENTS MESSAGES_PER_SECOND WITHIN_MILLIS
               slow READERS MESSAGES_PER_SECOND TEXT_BYTES SECONDS
               idle CONNECTIONS
@@ -54,6 +55,7 @@ public final class Load {
             case "fanout" -> fanout().keepUp();
             case "saturate" -> fanout().saturate();
             case "rooms" -> rooms().keepUp();
+            case "tickers" -> new Tickers(target, number(0), number(1), number(3)).run(number(2));
             case "reconnect" -> new Reconnect(target, number(1)).run(number(0), number(2));
             case "slow" -> new Slow(target, number(1), number(2), number(3)).run(number(0));
             case "idle" -> new Idle(target).memory(number(0));

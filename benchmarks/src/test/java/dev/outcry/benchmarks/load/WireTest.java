@@ -1,6 +1,7 @@
 package dev.outcry.benchmarks.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,6 +70,35 @@ class WireTest {
             assertThat(seconds).isGreaterThan(1.5);
             peer.readFreely(loop);
             loop.until(() -> received[0] == texts.length, PATIENCE);
+        }
+    }
+
+    @Test
+    void takesAnswersThatComeInPieces() throws Exception {
+        String answer = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\nX: y\r\n\r\n{\"pos\":1}";
+        try (ScriptedServer server = new ScriptedServer(Scan.ascii(answer.repeat(3)));
+                Loop loop = new Loop(server.address())) {
+            Requests requests = new Requests(loop, "t");
+            for (int i = 0; i < 3; i++) {
+                requests.put("/p", "{}");
+            }
+            assertThat(requests.waiting()).isEqualTo(3);
+            loop.until(() -> requests.waiting() == 0, PATIENCE);
+
+            assertThat(server.head()).startsWith("PUT /p HTTP/1.1\r\n").contains("Bearer t\r\n");
+        }
+    }
+
+    @Test
+    void failsOnARefusal() throws Exception {
+        String answer = "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n";
+        try (ScriptedServer server = new ScriptedServer(Scan.ascii(answer));
+                Loop loop = new Loop(server.address())) {
+            Requests requests = new Requests(loop, "t");
+            requests.put("/p", "{}");
+
+            assertThatThrownBy(() -> loop.until(() -> requests.waiting() == 0, PATIENCE))
+                    .hasMessageContaining("403");
         }
     }
 }
