@@ -97,8 +97,7 @@ final class SocketUpgrader implements Http1Upgrader {
             throw e;
         }
         SocketConnection connection =
-                new SocketConnection(
-                        context, sockets.connections(), accept, deflate.isPresent());
+                new SocketConnection(context, sockets.connections(), accept, deflate.isPresent());
         return new Takeover(context, connection);
     }
 

@@ -259,7 +259,8 @@ class ConnectionLimitsTest {
     private FloorServer start(List<Network> proxies) {
         Path data = temporary.resolve("behind-a-proxy");
         Settings usual = TestFloor.settings(data, true, new Settings.Feed(false, 1), 0);
-        Settings.Web web = new Settings.Web("127.0.0.1", 0, List.of(), proxies, Optional.empty(), true);
+        Settings.Web web =
+                new Settings.Web("127.0.0.1", 0, List.of(), proxies, Optional.empty(), true);
         Settings settings =
                 new Settings(
                         web,

@@ -194,7 +194,9 @@ class RevokedAtTheDoorTest {
     void aTokenRevokedWhileItIsCheckedOnAnOpenConnectionPutsOut() throws InterruptedException {
         String token = tokens.issue(ADA).access();
         TextListener listener =
-                knock(Map.of("Host", List.of("localhost"))).open().apply(new Outbox(written, false));
+                knock(Map.of("Host", List.of("localhost")))
+                        .open()
+                        .apply(new Outbox(written, false));
         written.expectText("welcome");
 
         clock.next = // the rate is asked first, and doesn't look at this clock
@@ -210,7 +212,9 @@ class RevokedAtTheDoorTest {
     void aTokenThatIsGoodLetsIn() throws InterruptedException {
         String token = tokens.issue(ADA).access();
         TextListener listener =
-                knock(Map.of("Host", List.of("localhost"))).open().apply(new Outbox(written, false));
+                knock(Map.of("Host", List.of("localhost")))
+                        .open()
+                        .apply(new Outbox(written, false));
         written.expectText("welcome");
 
         listener.onText("{\"type\":\"authenticate\",\"id\":1,\"token\":\"" + token + "\"}");
