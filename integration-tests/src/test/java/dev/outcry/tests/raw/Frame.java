@@ -1,6 +1,10 @@
 package dev.outcry.tests.raw;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -55,6 +59,25 @@ final class Frame {
     @Override
     public String toString() {
         return Integer.toHexString(head) + ':' + text();
+    }
+
+    /// {@return the next frame of a server, which must be one that a server may send}
+    static Frame read(DataInputStream in) throws IOException {
+        int head = in.readUnsignedByte();
+        int second = in.readUnsignedByte();
+        assertThat(second & 0x80).as("masked by the server").isZero();
+        int length =
+                switch (second) {
+                    case 126 -> in.readUnsignedShort();
+                    case 127 -> Math.toIntExact(in.readLong());
+                    default -> second;
+                };
+        byte[] payload = new byte[length];
+        in.readFully(payload);
+        Frame frame = new Frame(head, payload);
+        assertThat(head & 0x30).as("reserved bits of %s", frame).isZero();
+        assertThat(head & FIN).as("final bit of %s", frame).isEqualTo(FIN);
+        return frame;
     }
 
     static byte[] utf8(String text) {

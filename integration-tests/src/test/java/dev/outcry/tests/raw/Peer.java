@@ -17,16 +17,19 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /// A client that does what it is told, allowed or not. Of what the server sends it checks that it
-/// is allowed. Reads give up after ten seconds. Single-threaded.
+/// is allowed. Reads give up after ten seconds. For one thread, or one that sends and one that
+/// reads.
 final class Peer implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = (int) TimeUnit.SECONDS.toMillis(10);
 
     private final Socket socket;
+    private final Pace pace;
     private final DataInputStream in;
     private final OutputStream out;
 
@@ -34,7 +37,8 @@ final class Peer implements AutoCloseable {
         this.socket = socket;
         socket.setSoTimeout(TIMEOUT_MILLIS);
         socket.setTcpNoDelay(true);
-        in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+        pace = new Pace(socket.getInputStream());
+        in = new DataInputStream(new BufferedInputStream(pace));
         out = socket.getOutputStream();
     }
 
@@ -149,6 +153,18 @@ final class Peer implements AutoCloseable {
         return this;
     }
 
+    /// Has it read slower or faster from now on. Any thread.
+    ///
+    /// @param bytesPerSecond 0 for as fast as it goes
+    void readAt(int bytesPerSecond) {
+        pace.set(bytesPerSecond);
+    }
+
+    /// Has reads give up later.
+    void patience(Duration patience) throws IOException {
+        socket.setSoTimeout((int) patience.toMillis());
+    }
+
     /// Says that nothing more comes, and goes on hearing.
     void sendsNoMore() throws IOException {
         socket.shutdownOutput();
@@ -156,29 +172,24 @@ final class Peer implements AutoCloseable {
 
     /// {@return the next frame}
     Frame read() throws IOException {
-        return read(in.readUnsignedByte());
+        return Frame.read(in);
     }
 
-    private Frame read(int head) throws IOException {
-        int second = in.readUnsignedByte();
-        assertThat(second & 0x80).as("masked by the server").isZero();
-        int length =
-                switch (second) {
-                    case 126 -> in.readUnsignedShort();
-                    case 127 -> Math.toIntExact(in.readLong());
-                    default -> second;
-                };
-        Frame frame = new Frame(head, in.readNBytes(length));
-        assertThat(head & 0x30).as("reserved bits of %s", frame).isZero();
-        assertThat(head & Frame.FIN).as("fragment %s", frame).isEqualTo(Frame.FIN);
+    /// {@return the next frame that isn't a ping} Answers those.
+    Frame readPastPings() throws IOException {
+        Frame frame = read();
+        while (frame.head() == (Frame.FIN | Frame.PING)) {
+            send(Frame.of(Frame.FIN | Frame.PONG, frame.payload()));
+            frame = read();
+        }
         return frame;
     }
 
-    /// Reads the next frame, which must be a text.
+    /// Reads the next frame but pings, which must be a text.
     ///
     /// @return the message in it
     JsonObject next() throws IOException {
-        Frame frame = read();
+        Frame frame = readPastPings();
         assertThat(frame.head())
                 .as("frame %s, close code %s", frame, frame.closeCode())
                 .isEqualTo(Frame.FIN | Frame.TEXT);
@@ -231,21 +242,26 @@ final class Peer implements AutoCloseable {
         }
     }
 
-    /// {@return whether the server has ended the connection, and nothing more is there to be read}
-    boolean hasEnded() throws IOException {
-        in.mark(1);
+    /// {@return all that comes up to the end of the connection}
+    byte[] readToEnd() throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
         try {
-            int next = in.read();
-            in.reset();
-            return next < 0;
+            in.transferTo(all);
         } catch (SocketException _) {
-            return true;
+            // A reset is an end as well.
         }
+        return all.toByteArray();
     }
 
-    /// {@return how many bytes have come that weren't read}
-    int available() throws IOException {
-        return in.available();
+    /// Reads a number of bytes, whatever they are.
+    ///
+    /// @return how many there were, fewer only at the end of the connection
+    int readRaw(byte[] into) throws IOException {
+        try {
+            return in.readNBytes(into, 0, into.length);
+        } catch (SocketException _) {
+            return 0;
+        }
     }
 
     /// Vanishes with a reset.

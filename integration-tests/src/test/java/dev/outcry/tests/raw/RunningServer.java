@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -95,20 +97,52 @@ final class RunningServer implements AutoCloseable {
         return lines().stream().filter(line -> BAD.matcher(line).find()).toList();
     }
 
-    /// {@return the token of a new guest}
-    String guest(String name) {
-        return post("/api/v1/guests", "{\"name\":\"" + name + "\"}").getString("token");
+    /// {@return a new guest: `user`, and the `token` to come with}
+    JsonObject newGuest(String name) {
+        return post("/api/v1/guests", "{\"name\":\"" + name + "\"}");
     }
 
-    /// {@return a token of the account `admin`}
-    String admin() {
+    /// {@return the token of a new guest}
+    String guest(String name) {
+        return newGuest(name).getString("token");
+    }
+
+    private String admin() {
         return post("/api/v1/tokens", "{\"name\":\"admin\",\"password\":\"" + adminPassword + "\"}")
                 .getString("token");
     }
 
-    private JsonObject post(String path, String body) {
-        HttpResponse<String> response =
-                http(request(path).POST(HttpRequest.BodyPublishers.ofString(body)).build());
+    /// Gives money to an account.
+    void deposit(String user, String asset, String amount) {
+        post(
+                "/api/v1/admin/deposits",
+                """
+                {"user":"%s","asset":"%s","amount":"%s"}\
+                """
+                        .formatted(user, asset, amount),
+                "Authorization",
+                "Bearer " + admin());
+    }
+
+    /// Lists a market that nobody moves.
+    void market(String symbol) {
+        int dash = symbol.indexOf('-');
+        post(
+                "/api/v1/admin/markets",
+                """
+                {"symbol":"%s","base":"%s","quote":"%s","tick":"0.01","lot":"0.001"}\
+                """
+                        .formatted(symbol, symbol.substring(0, dash), symbol.substring(dash + 1)),
+                "Authorization",
+                "Bearer " + admin());
+    }
+
+    private JsonObject post(String path, String body, String... headers) {
+        HttpRequest.Builder request = request(path).POST(BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        HttpResponse<String> response = http(request.build());
         if (response.statusCode() >= 300) {
             throw new AssertionError(response.body());
         }
@@ -160,6 +194,41 @@ final class RunningServer implements AutoCloseable {
                         .mapToLong(line ->
                                 (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                         .sum());
+    }
+
+    /// Waits until nobody is there.
+    ///
+    /// @return what it holds then
+    Vitals baseLine() throws IOException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        Vitals now = vitals();
+        while (now.sessions() > 0 || now.subscriptions() > 0) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("somebody stays: " + now);
+            }
+            now = vitals();
+        }
+        return now;
+    }
+
+    /// Waits until everything is gone that came after a base line.
+    ///
+    /// @param base when nobody was there yet
+    /// @param heapMore bytes by which what is kept on purpose may have grown
+    /// @param atMost how long to wait
+    /// @return what it holds then
+    Vitals awaitBackTo(Vitals base, long heapMore, Duration atMost) throws IOException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (true) {
+            Vitals now = vitals();
+            if (now.isBackTo(base, heapMore)) {
+                return now;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("left behind: " + now + ", the base line is " + base);
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+        }
     }
 
     private long descriptors() throws IOException {
