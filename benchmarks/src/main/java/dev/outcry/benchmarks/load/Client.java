@@ -8,8 +8,8 @@ import org.HdrHistogram.Histogram;
 /// One client in a closed loop: it keeps so many commands outstanding, each timed from its sending
 /// to its answer.
 final class Client {
-    private static final byte[] OK = "{\"type\":\"ok\",\"id\":".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] ERROR = "{\"type\":\"error\"".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] OK = Scan.ascii("{\"type\":\"ok\",\"id\":");
+    private static final byte[] ERROR = Scan.ascii("{\"type\":\"error\"");
     private static final int RING = 2_048;
     private static final int WORDS = 5_000;
     private static final int TEXT = 120;
@@ -62,13 +62,10 @@ final class Client {
 
     /// Takes a message; an answer makes it send again.
     void receive(Peer peer, byte[] bytes, int from, int to) throws IOException {
-        if (starts(OK, bytes, from, to)) {
-            int id = 0;
-            for (int d = from + OK.length; bytes[d] >= '0' && bytes[d] <= '9'; d++) {
-                id = id * 10 + (bytes[d] - '0');
-            }
-            run.latency.recordValue(System.nanoTime() - sentAt[id % RING]);
-        } else if (starts(ERROR, bytes, from, to)) {
+        if (Scan.starts(OK, bytes, from, to)) {
+            int id = (int) Scan.number(bytes, from + OK.length, to);
+            run.latency.recordValue(peer.readAt() - sentAt[id % RING]);
+        } else if (Scan.starts(ERROR, bytes, from, to)) {
             run.refused++;
             run.firstRefusal = new String(bytes, from, to - from, StandardCharsets.UTF_8);
         } else {
@@ -76,18 +73,6 @@ final class Client {
         }
         run.answered++;
         send(peer);
-    }
-
-    private static boolean starts(byte[] with, byte[] bytes, int from, int to) {
-        if (to - from < with.length) {
-            return false;
-        }
-        for (int i = 0; i < with.length; i++) {
-            if (bytes[from + i] != with[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /// 120 bytes of words, frequent ones and rare ones, so that a search index has its usual work.

@@ -1,7 +1,6 @@
 package dev.outcry.benchmarks.load;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -24,15 +23,17 @@ final class Durable implements AutoCloseable {
     private static final int FSYNC = 4_096;
     private static final int SNAPSHOT_EVERY = 100_000;
 
+    private final Target target;
     private final Site site;
     private final Loop loop;
     private final List<Peer> peers = new ArrayList<>();
     private final List<Client> clients = new ArrayList<>();
     private final Client.Run run = new Client.Run();
 
-    Durable(URI base) throws IOException {
-        this.site = new Site(base);
-        this.loop = new Loop(site.address());
+    Durable(Target target) throws IOException {
+        this.target = target;
+        this.site = new Site(target.uri());
+        this.loop = new Loop(target.address());
     }
 
     private void connect(int count, Client.Commands commands) throws Exception {
@@ -43,7 +44,8 @@ final class Durable implements AutoCloseable {
 
     private void connect(Site.Guest guest, Client.Commands commands) throws IOException {
         Client client = new Client(run, commands, clients.size() + 1L);
-        peers.addAll(loop.connect(1, "/ws", guest.header(), client::receive));
+        Peer.Opening opening = new Peer.Opening("/ws", guest.header(), client::receive, 0);
+        peers.addAll(loop.connect(1, _ -> Peer.open(loop, opening)));
         clients.add(client);
     }
 
@@ -66,12 +68,12 @@ final class Durable implements AutoCloseable {
     }
 
     /// One client, one command at a time, and in turn with it the disk alone.
-    void say(Path data) throws Exception {
+    void say() throws Exception {
         connect(1, (client, _) -> client.say());
         send(1, 2_000);
         run.reset();
         Histogram disk = new Histogram(60_000_000_000L, 3);
-        Path probe = data.resolve("probe");
+        Path probe = target.data().resolve("probe");
         try (FileChannel file =
                 FileChannel.open(probe, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             file.write(
@@ -134,21 +136,18 @@ final class Durable implements AutoCloseable {
 
     private double turn(int seconds) throws IOException {
         long start = System.nanoTime();
-        long end = start + Duration.ofSeconds(seconds).toNanos();
-        while (System.nanoTime() < end) {
-            loop.turn(1);
-        }
+        loop.work(Loop.NONE, Duration.ofSeconds(seconds));
         return (System.nanoTime() - start) / 1e9;
     }
 
     /// Opens accounts with orders, then talks until the floor is written down a few times.
-    void snapshot(int accounts, int orders, Path data) throws Exception {
+    void snapshot(int accounts, int orders) throws Exception {
         site.openMarket();
         connect(accounts, (client, number) -> number == 0 ? client.say() : client.bid());
         send(1, accounts);
         send(1, orders);
         long[] pauses = new long[3];
-        try (Durable talk = new Durable(site.base())) {
+        try (Durable talk = new Durable(target)) {
             talk.connect(50, (client, _) -> client.say());
             for (int i = 0; i < pauses.length; i++) {
                 long before = site.metric("outcry_snapshot_position");
@@ -163,7 +162,7 @@ final class Durable implements AutoCloseable {
                 "snapshot, %,d accounts, %,d open orders: %,d bytes, pauses %.1f, %.1f, %.1f ms%n",
                 accounts,
                 orders,
-                newest(data.resolve("snapshots")),
+                newest(target.data().resolve("snapshots")),
                 pauses[0] / 1e6,
                 pauses[1] / 1e6,
                 pauses[2] / 1e6);

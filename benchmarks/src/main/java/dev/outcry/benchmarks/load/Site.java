@@ -1,11 +1,11 @@
 package dev.outcry.benchmarks.load;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,32 +34,43 @@ final class Site implements AutoCloseable {
         this.base = base;
     }
 
-    URI base() {
-        return base;
-    }
-
-    InetSocketAddress address() {
-        return new InetSocketAddress(base.getHost(), base.getPort());
-    }
-
     Guest guest() throws Exception {
         String answer = post("guests", "", "{\"name\":\"load\"}");
         return new Guest(find(USER, answer), find(TOKEN, answer));
     }
 
+    /// {@return the administrator's token}
+    String admin() throws Exception {
+        String body = "{\"name\":\"admin\",\"password\":\"" + PASSWORD + "\"}";
+        return find(TOKEN, post("tokens", "", body));
+    }
+
     /// {@return the administrator's token, after listing the market}
     String openMarket() throws Exception {
-        String answer =
-                post("tokens", "", "{\"name\":\"admin\",\"password\":\"" + PASSWORD + "\"}");
-        String token = find(TOKEN, answer);
+        String token = admin();
+        list(token, MARKET, "users");
+        return token;
+    }
+
+    /// Lists a market of something against dollars, both counted in hundredths.
+    ///
+    /// @param source `quoted` for a market without a book
+    void list(String token, String symbol, String source) throws Exception {
         post(
                 "admin/markets",
                 token,
                 "{\"symbol\":\""
-                        + MARKET
+                        + symbol
                         + "\",\"base\":\"BENCH\",\"quote\":\"USD\","
-                        + "\"tick\":\"0.01\",\"lot\":\"0.01\"}");
-        return token;
+                        + "\"tick\":\"0.01\",\"lot\":\"0.01\",\"source\":\""
+                        + source
+                        + "\"}");
+    }
+
+    /// {@return the room, which anybody may follow}
+    String createRoom(String token, String room) throws Exception {
+        post("rooms", token, "{\"room\":\"" + room + "\",\"name\":\"Load\"}");
+        return room;
     }
 
     /// Gives somebody what can be sold.
@@ -83,7 +94,20 @@ final class Site implements AutoCloseable {
 
     /// {@return a metric's value}
     long metric(String name) throws Exception {
-        String all = send(HttpRequest.newBuilder(base.resolve("/observe/metrics")).build());
+        return value(name, send(metrics()));
+    }
+
+    /// {@return a metric's value, asked for without waiting}
+    CompletableFuture<Long> metricLater(String name) {
+        return http.sendAsync(metrics(), HttpResponse.BodyHandlers.ofString())
+                .thenApply(answer -> value(name, answer.body()));
+    }
+
+    private HttpRequest metrics() {
+        return HttpRequest.newBuilder(base.resolve("/observe/metrics")).build();
+    }
+
+    private static long value(String name, String all) {
         Pattern line = Pattern.compile("^" + name + "(?:\\{[^}]*})? (\\S+)", Pattern.MULTILINE);
         return (long) Double.parseDouble(find(line, all));
     }
@@ -96,10 +120,10 @@ final class Site implements AutoCloseable {
         return answer.body();
     }
 
-    private static String find(Pattern what, String in) throws IOException {
+    private static String find(Pattern what, String in) {
         Matcher found = what.matcher(in);
         if (!found.find()) {
-            throw new IOException("no " + what + " in the answer " + in);
+            throw new IllegalStateException("no " + what + " in the answer " + in);
         }
         return found.group(1);
     }

@@ -29,7 +29,7 @@ public final class Starts {
         this.command = command;
     }
 
-    private record Started(Process process, URI uri, double seconds) {}
+    private record Started(Process process, Target target, double seconds) {}
 
     /// Runs all and prints its lines.
     ///
@@ -98,7 +98,7 @@ public final class Starts {
 
     private void write(String data, int messages, boolean cleanly) throws Exception {
         Started started = start(data);
-        try (Durable clients = new Durable(started.uri())) {
+        try (Durable clients = new Durable(started.target())) {
             clients.fill(messages);
         }
         if (cleanly) {
@@ -120,7 +120,9 @@ public final class Starts {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.startsWith(READY)) {
                 double seconds = (System.nanoTime() - begun) / 1e9;
-                return new Started(process, URI.create(line.substring(READY.length())), seconds);
+                URI uri = URI.create(line.substring(READY.length()));
+                Target target = new Target(uri, process.pid(), scratch.resolve(data));
+                return new Started(process, target, seconds);
             }
         }
         throw new IOException(Files.readString(scratch.resolve("errors")));

@@ -62,6 +62,22 @@ public final class Metrics implements AutoCloseable {
                 .register(registry);
     }
 
+    /// Shows what only goes up, one of several that share a name.
+    ///
+    /// @param name such as `outcry_closed`; `_total` is put behind it
+    /// @param label what tells them apart, such as `code`
+    /// @param which this one's label; of a bounded set
+    /// @param help what all of them count
+    /// @param value asked at each scrape
+    public void labeledCounter(
+            String name, String label, String which, String help, LongSupplier value) {
+        counted.add(value);
+        FunctionCounter.builder(name, value, LongSupplier::getAsLong)
+                .description(help)
+                .tag(label, which)
+                .register(registry);
+    }
+
     /// Counts a command that was answered.
     ///
     /// @param type such as `say`

@@ -44,6 +44,12 @@ public final class Sequencer implements AutoCloseable {
             refusal(ErrorCode.BUSY, "the server has more to do than it may queue; try again");
     private static final Result.Refused UNAVAILABLE =
             refusal(ErrorCode.UNAVAILABLE, "the log can't be written at the moment; try again");
+    private static final Result.Refused STOPPING =
+            new Result.Refused(
+                    ErrorCode.UNAVAILABLE,
+                    "the server is stopping",
+                    OptionalLong.empty(),
+                    Optional.empty());
     private static final Batch END = new Batch(List.of(), List.of(), List.of());
 
     private final Journal journal;
@@ -63,6 +69,7 @@ public final class Sequencer implements AutoCloseable {
     private volatile long appliedPos;
     private volatile long nextDue = Long.MAX_VALUE;
     private volatile boolean available = true;
+    private volatile boolean ending;
     private volatile boolean closing;
 
     /// What waits in the intake. Without a command it only asks the floor.
@@ -124,8 +131,11 @@ public final class Sequencer implements AutoCloseable {
     /// @param command what is asked
     /// @param origin told the answer, unless it is refused here
     /// @return why not: `busy` if the intake is full or closed, `unavailable` while the log can't
-    ///   be written; empty if it is queued
+    ///   be written and after [#refuseNew()]; empty if it is queued
     public Optional<Result.Refused> submit(FloorCommand command, Origin origin) {
+        if (ending && !(command instanceof FloorCommand.EndSession)) {
+            return Optional.of(STOPPING);
+        }
         if (!available) {
             return Optional.of(UNAVAILABLE);
         }
@@ -173,6 +183,12 @@ public final class Sequencer implements AutoCloseable {
     /// {@return how many commands wait to be logged}
     public int queued() {
         return intake.size();
+    }
+
+    /// Refuses all that anybody asks for from now on, but not what the server itself still has to
+    /// log: that connections have ended. What is queued is carried out.
+    public void refuseNew() {
+        ending = true;
     }
 
     /// Refuses new commands, and returns once all queued ones are applied.

@@ -59,6 +59,18 @@ public final class Addresses {
         }
     }
 
+    /// Tells whether the peer looks like a proxy that nobody told us of: all its clients then count
+    /// as one address. A header alone proves nothing; anybody can send it.
+    ///
+    /// @param peer the other end of the connection
+    /// @param forwardedFor the header `X-Forwarded-For`, empty if there is none
+    /// @return whether it is near, forwards, and isn't trusted
+    public boolean isUnknownProxy(InetAddress peer, String forwardedFor) {
+        return !forwardedFor.isEmpty()
+                && (peer.isLoopbackAddress() || peer.isSiteLocalAddress())
+                && !isProxy(peer);
+    }
+
     private boolean isProxy(InetAddress address) {
         return proxies.stream().anyMatch(network -> network.contains(address));
     }

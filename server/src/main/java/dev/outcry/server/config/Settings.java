@@ -31,8 +31,14 @@ public record Settings(
     /// @param origins foreign origins that may use it, as browsers send them
     /// @param proxies whose `X-Forwarded-For` is believed
     /// @param tls how it proves who it is; empty for plain HTTP
+    /// @param deflate whether WebSocket messages may be compressed
     public record Web(
-            String host, int port, List<String> origins, List<Network> proxies, Optional<Tls> tls) {
+            String host,
+            int port,
+            List<String> origins,
+            List<Network> proxies,
+            Optional<Tls> tls,
+            boolean deflate) {
         /// Copies the lists.
         public Web {
             origins = List.copyOf(origins);

@@ -45,7 +45,8 @@ final class SettingsReader {
                         read(Variable.PORT, SettingsReader::port, 0),
                         read(Variable.ORIGINS, each(SettingsReader::origin), List.of()),
                         read(Variable.PROXIES, each(Network::parse), List.of()),
-                        tls());
+                        tls(),
+                        read(Variable.DEFLATE, oneOf("on", true, "off", false), true));
         Settings.Feed feed =
                 new Settings.Feed(
                         read(Variable.FEED, oneOf("demo", true, "none", false), false),

@@ -16,6 +16,7 @@ enum Variable {
     PROXIES("addresses or networks parted by commas, such as 10.0.0.0/8"),
     TLS_KEYSTORE("a readable PKCS #12 file"),
     TLS_PASSWORD("the key store's password"),
+    DEFLATE("on or off"),
     TOKEN_KEY("at least 32 characters; two such keys parted by a comma, the first signs"),
     METRICS_TOKEN("at least 8 printable ASCII characters without spaces"),
     LOG("plain or json"),

@@ -15,6 +15,7 @@ public final class Frames {
     public static final int NO_STATUS = 1005;
 
     private static final int FIN = 0x80;
+    private static final int COMPRESSED = 0x40;
     private static final int TEXT = 0x1;
     private static final int CLOSE = 0x8;
     private static final int PING = 0x9;
@@ -36,6 +37,14 @@ public final class Frames {
     /// @param length its bytes
     public static byte[] text(byte[] utf8, int offset, int length) {
         return frame(TEXT, utf8, offset, length);
+    }
+
+    /// {@return a text frame for peers that have negotiated permessage-deflate (RFC 7692)}
+    ///
+    /// @param deflated holds the compressed message; copied
+    /// @param length its bytes, without the four that the extension leaves out
+    static byte[] compressedText(byte[] deflated, int length) {
+        return frame(COMPRESSED | TEXT, deflated, 0, length);
     }
 
     /// {@return a close frame}

@@ -68,6 +68,7 @@ public final class Hub implements AutoCloseable {
         Lane lane = next(attached);
         LaneSeat seat = new LaneSeat(lane, subscriber);
         subscriber.outbox().onRoom(() -> lane.execute(seat::resume));
+        subscriber.outbox().drainBy(lane.drains());
         lane.execute(seat::enter);
         return seat;
     }
@@ -128,7 +129,7 @@ public final class Hub implements AutoCloseable {
 
     /// {@return what the hub has done so far, and what it holds}
     public HubStats stats() {
-        return lanes.stream().map(Lane::stats).reduce(new HubStats(0, 0, 0, 0, 0), HubStats::plus);
+        return lanes.stream().map(Lane::stats).reduce(HubStats.NONE, HubStats::plus);
     }
 
     /// Does what was asked before, then ends the lanes. Nothing is delivered afterwards.

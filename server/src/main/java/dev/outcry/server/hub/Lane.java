@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,8 @@ final class Lane {
 
     private final Mailbox mailbox = new Mailbox();
     private final Timers timers = new Timers();
+    private final Rounds rounds = new Rounds(Thread::startVirtualThread, System::nanoTime);
+    private final Executor drains = this::drain;
     private final Clock clock;
     private final Reads reads;
     private final World world;
@@ -35,6 +39,8 @@ final class Lane {
     private final Counter deliveries = new Counter();
     private final Counter conflated = new Counter();
     private final Counter tooSlow = new Counter();
+    private final Compressor compressor = new Compressor();
+    private final Counter refusedSubscriptions = new Counter();
     private List<LaneSeat> afterBatch = new ArrayList<>();
     private long pos;
     private long logTime;
@@ -60,6 +66,20 @@ final class Lane {
     /// Has something done by this lane, after all that was put before. Any thread; never waits.
     void execute(Runnable work) {
         mailbox.put(work);
+    }
+
+    /// {@return what starts the drains of outboxes: with the next round where the lane itself has
+    /// filled one, at once where another thread has} For any thread.
+    Executor drains() {
+        return drains;
+    }
+
+    private void drain(Runnable drain) {
+        if (Thread.currentThread() == thread) {
+            rounds.add(drain);
+        } else {
+            Thread.startVirtualThread(drain);
+        }
     }
 
     /// Does what was put before, then ends. Returns when it has ended.
@@ -121,7 +141,10 @@ final class Lane {
                 subscriptions.get(),
                 deliveries.get(),
                 conflated.get(),
-                tooSlow.get());
+                tooSlow.get(),
+                compressor.sentBytes(),
+                compressor.savedBytes(),
+                refusedSubscriptions.get());
     }
 
     Counter subscriptions() {
@@ -138,6 +161,14 @@ final class Lane {
 
     Counter tooSlow() {
         return tooSlow;
+    }
+
+    Compressor compressor() {
+        return compressor;
+    }
+
+    Counter refusedSubscriptions() {
+        return refusedSubscriptions;
     }
 
     /// Has work done at a time, by the clock.
@@ -218,10 +249,20 @@ final class Lane {
             }
             if (work != null) {
                 contain(work);
-            } else {
-                mailbox.await(timers.any() ? timers.millisLeft(now()) : Long.MAX_VALUE);
+            }
+            rounds.start();
+            if (work == null) {
+                mailbox.await(Math.min(timerNanosLeft(), rounds.nanosLeft()));
             }
         }
+        rounds.startAll();
+        compressor.close();
+    }
+
+    private long timerNanosLeft() {
+        return timers.any()
+                ? TimeUnit.MILLISECONDS.toNanos(timers.millisLeft(now()))
+                : Long.MAX_VALUE;
     }
 
     private void runTimers() {

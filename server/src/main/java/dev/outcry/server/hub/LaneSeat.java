@@ -250,7 +250,7 @@ final class LaneSeat implements Seat {
     /// Sends an event, of which every one counts against the outbound budget.
     void deliver(Shared shared) {
         if (!outbox.isClosed()) {
-            if (outbox.send(shared.frame())) {
+            if (outbox.send(frame(shared))) {
                 lane.deliveries().add(1);
             } else {
                 lane.tooSlow().add(1);
@@ -275,14 +275,20 @@ final class LaneSeat implements Seat {
     /// Sends what is drawn as the outbox drains.
     void sendUncounted(ServerMessage message) {
         if (!outbox.isClosed()) {
-            outbox.sendUncounted(Wire.frame(message));
+            byte[] frame = Wire.frame(message);
+            outbox.sendUncounted(
+                    outbox.takesCompressed() ? lane.compressor().frame(message, frame) : frame);
         }
     }
 
     /// The same, of an event that others get too.
     void sendUncounted(Shared shared) {
-        outbox.sendUncounted(shared.frame());
+        outbox.sendUncounted(frame(shared));
         lane.deliveries().add(1);
+    }
+
+    private byte[] frame(Shared shared) {
+        return outbox.takesCompressed() ? lane.compressor().frame(shared) : shared.frame();
     }
 
     /// {@return the newest position sent on each channel}

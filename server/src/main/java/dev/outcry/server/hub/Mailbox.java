@@ -1,7 +1,6 @@
 package dev.outcry.server.hub;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +28,12 @@ final class Mailbox {
 
     /// Waits for work. May return without any.
     ///
-    /// @param millis how long at most
-    void await(long millis) {
+    /// @param nanos how long at most
+    void await(long nanos) {
         sleeper = Thread.currentThread();
         // Looked at again after the taker is known as asleep: a put in between isn't missed.
-        if (queue.isEmpty() && millis > 0) {
-            LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(millis));
+        if (queue.isEmpty() && nanos > 0) {
+            LockSupport.parkNanos(this, nanos);
         }
         sleeper = null;
     }

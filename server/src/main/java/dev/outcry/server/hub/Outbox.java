@@ -3,7 +3,9 @@ package dev.outcry.server.hub;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +31,16 @@ public final class Outbox {
     private static final Logger LOG = System.getLogger(Outbox.class.getName());
 
     private final FrameWriter writer;
+    private final boolean takesCompressed;
     private final long closeMillis;
+    private volatile Executor drains = Thread::startVirtualThread;
     private final Object lock = new Object();
 
     // All below is guarded by the lock; queuedBytes and state are also read without it.
     private final FrameQueue queue = new FrameQueue();
     private volatile long queuedBytes;
     private volatile State state = State.OPEN;
+    private int closeCode;
     private boolean draining;
     private boolean asked;
     private @Nullable Runnable onRoom;
@@ -50,12 +55,14 @@ public final class Outbox {
     /// Makes an empty outbox.
     ///
     /// @param writer where the frames go; aborted when a close takes too long or a write fails
-    public Outbox(FrameWriter writer) {
-        this(writer, CLOSE_MILLIS);
+    /// @param takesCompressed whether the peer has negotiated permessage-deflate
+    public Outbox(FrameWriter writer, boolean takesCompressed) {
+        this(writer, takesCompressed, CLOSE_MILLIS);
     }
 
-    Outbox(FrameWriter writer, long closeMillis) {
+    Outbox(FrameWriter writer, boolean takesCompressed, long closeMillis) {
         this.writer = writer;
+        this.takesCompressed = takesCompressed;
         this.closeMillis = closeMillis;
     }
 
@@ -77,7 +84,7 @@ public final class Outbox {
             } else {
                 queue.clear();
                 queue.addUncounted(Frames.close(TOO_SLOW, "too slow"));
-                beginClose();
+                beginClose(TOO_SLOW);
             }
             start = queued();
         }
@@ -126,17 +133,34 @@ public final class Outbox {
     ///
     /// @param code the close code, or [Frames#NO_STATUS] for none
     /// @param reason for people; at most 123 bytes of it are sent
-    public void close(int code, String reason) {
+    /// @return whether this is the close that counts
+    public boolean close(int code, String reason) {
+        return close(Optional.empty(), code, reason);
+    }
+
+    /// The same, with a last frame before it that doesn't count against the budget.
+    ///
+    /// @param farewell a finished frame
+    /// @param code the close code
+    /// @param reason for people; at most 123 bytes of it are sent
+    /// @return whether this is the close that counts; if not the farewell isn't sent either
+    public boolean closeWith(byte[] farewell, int code, String reason) {
+        return close(Optional.of(farewell), code, reason);
+    }
+
+    private boolean close(Optional<byte[]> farewell, int code, String reason) {
         boolean start;
         synchronized (lock) {
             if (state != State.OPEN) {
-                return;
+                return false;
             }
+            farewell.ifPresent(queue::addUncounted);
             queue.addUncounted(Frames.close(code, reason));
-            beginClose();
+            beginClose(code);
             start = queued();
         }
         startDrain(start);
+        return true;
     }
 
     /// Tells that the transport has ended: what waits is dropped and nothing can be queued.
@@ -179,9 +203,21 @@ public final class Outbox {
         }
     }
 
+    /// Sets what starts the draining thread; a virtual thread at once unless it was set.
+    ///
+    /// @param executor must not run the drain itself, nor wait for it
+    void drainBy(Executor executor) {
+        drains = executor;
+    }
+
     /// {@return how many bytes wait, those in a running write included, pings and pongs not}
     public long queuedBytes() {
         return queuedBytes;
+    }
+
+    /// {@return whether compressed frames may be queued}
+    public boolean takesCompressed() {
+        return takesCompressed;
     }
 
     /// {@return whether nothing can be queued any more}
@@ -189,9 +225,17 @@ public final class Outbox {
         return state != State.OPEN;
     }
 
+    /// {@return the code of the close that counts; 0 if there was none}
+    public int closeCode() {
+        synchronized (lock) {
+            return closeCode;
+        }
+    }
+
     /// Starts the time within which the transport has to end by itself.
-    private void beginClose() {
+    private void beginClose(int code) {
         state = State.CLOSING;
+        closeCode = code;
         CompletableFuture<Void> timer = new CompletableFuture<>();
         over = timer;
         var _ =
@@ -213,7 +257,7 @@ public final class Outbox {
 
     private void startDrain(boolean start) {
         if (start) {
-            Thread.startVirtualThread(this::drain);
+            drains.execute(this::drain);
         }
     }
 

@@ -71,6 +71,9 @@ final class Subscribing implements Step {
     }
 
     private void refuse(Refusal refusal) {
+        if (refusal.code() == ErrorCode.CHANNEL_LIMIT) {
+            seat.lane().refusedSubscriptions().add(1);
+        }
         seat.send(new Reply.Error(command.id(), refusal.code(), refusal.message()));
     }
 

@@ -52,6 +52,14 @@ final class Figures {
                 () -> hub.stats().conflated());
         metrics.counter(
                 "outcry_too_slow", "Connections closed with 4008", () -> hub.stats().tooSlow());
+        metrics.counter(
+                "outcry_compressed_bytes",
+                "Bytes of compressed messages sent",
+                () -> hub.stats().compressedBytes());
+        metrics.counter(
+                "outcry_compression_saved_bytes",
+                "Bytes that compression saved in them",
+                () -> hub.stats().savedBytes());
         feed.ifPresent(demo -> {
             metrics.counter(
                     "outcry_feed_prints",

@@ -43,6 +43,7 @@ public final class FloorServer implements AutoCloseable {
 
     private static final int MAX_LANES = 8;
     private static final Duration OPENED_BEFORE = Duration.ofHours(6);
+    private static final Duration ANSWERING = Duration.ofSeconds(2);
     private static final Duration GOING = Duration.ofSeconds(5);
 
     private final Clock clock;
@@ -82,13 +83,14 @@ public final class FloorServer implements AutoCloseable {
                         hooks.rhythm().apply(Snapshotter.Rhythm.of(settings.logMaxBytes())),
                         clock);
         Tokens tokens = new Tokens(keys, clock, random);
-        Limits limits = new Limits(settings.limits(), System::nanoTime);
+        Limits limits = new Limits(settings.limits(), hooks.nanoTime());
         sessions = new Sessions(sequencer, hub, tokens, limits, clock, random);
         Origins origins = new Origins(settings.web().host(), settings.web().origins());
         Addresses addresses = new Addresses(settings.web().proxies());
         sockets =
                 new WebSockets(
-                        new FloorEndpoint(sessions, hub, tokens, limits, origins, addresses));
+                        new FloorEndpoint(sessions, hub, tokens, limits, origins, addresses),
+                        settings.web().deflate());
         metrics = new Metrics(() -> Long.toHexString(sequencer.ask(Floor::stateHash).join()));
         feed =
                 settings.feed().demo()
@@ -100,6 +102,7 @@ public final class FloorServer implements AutoCloseable {
                                         random.nextLong()))
                         : Optional.empty();
         Figures.register(metrics, sequencer, data, snapshotter, hub, sessions, feed);
+        ConnectionFigures.register(metrics, sockets, limits, hub);
         Doors doors =
                 new Doors(
                         origins,
@@ -246,14 +249,17 @@ public final class FloorServer implements AutoCloseable {
         return hub.stats();
     }
 
-    /// Says goodbye to everybody, does what was accepted, and ends. Takes a few seconds at most.
+    /// Takes no more, answers what was accepted, says goodbye to everybody, and ends. Takes a few
+    /// seconds at most, whatever peers and disk do.
     @Override
     public void close() {
         ready = false;
         feed.ifPresent(DemoFeed::close);
-        sessions.goodbye();
-        sockets.closeAll(CloseCode.GOING_AWAY.code(), "server going away");
+        sockets.refuseNew();
+        sequencer.refuseNew();
         try {
+            sessions.goodbye(ANSWERING);
+            sockets.closeAll(CloseCode.GOING_AWAY.code(), "server going away");
             sockets.awaitNone(GOING);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -108,7 +108,7 @@ public final class Session implements Subscriber {
 
     /// Takes the end, however it came.
     public void onClosed() {
-        sessions.closed(this);
+        sessions.closed(this, address);
         seat.leave();
         if (everArmed) {
             sessions.ended(name);
@@ -116,7 +116,10 @@ public final class Session implements Subscriber {
     }
 
     /// Ends the connection, behind what was queued.
-    void close(CloseCode code, String reason) {
+    ///
+    /// @param code why
+    /// @param reason for people
+    public void close(CloseCode code, String reason) {
         outbox.close(code.code(), reason);
     }
 
@@ -266,10 +269,15 @@ public final class Session implements Subscriber {
                             "token: is another user's; open another connection",
                             authenticate.id());
                 }
+                if (before == null && !hold(who, authenticate.id())) {
+                    return;
+                }
                 user = who;
                 expiresAt = until;
                 seat.identified();
-                if (authenticate.id().isPresent()) {
+                if (isRevoked(authenticate.token())) {
+                    closeInTurn(CloseCode.TOKEN_EXPIRED, "token revoked");
+                } else if (authenticate.id().isPresent()) {
                     seat.reply(new Reply.Authenticated(authenticate.id(), who, until));
                 }
             }
@@ -280,6 +288,24 @@ public final class Session implements Subscriber {
                     throw new ProtocolException(
                             ErrorCode.UNAUTHENTICATED, "token: is not valid", authenticate.id());
         }
+    }
+
+    private boolean hold(User who, OptionalLong id) {
+        boolean holds = sessions.limits().tryHold(Limits.Count.CONNECTIONS_BY_USER, who.id());
+        if (!holds) {
+            seat.reply(
+                    new Reply.Error(
+                            id,
+                            ErrorCode.RATE_LIMITED,
+                            "token: its user has too many open connections",
+                            OptionalLong.of(Sessions.UNTIL_THE_DEAD_ARE_GONE.toMillis())));
+        }
+        return holds;
+    }
+
+    /// Looks once more, now that a revocation would find this session: one just before didn't.
+    private boolean isRevoked(String token) {
+        return !(sessions.tokens().verify(token) instanceof Tokens.Outcome.Valid);
     }
 
     private User speaker(OptionalLong id) {

@@ -1,6 +1,7 @@
 package dev.outcry.server.session;
 
 import dev.outcry.protocol.CloseCode;
+import dev.outcry.protocol.Codec;
 import dev.outcry.protocol.Command;
 import dev.outcry.protocol.ErrorCode;
 import dev.outcry.protocol.ServerMessage;
@@ -10,13 +11,16 @@ import dev.outcry.server.auth.Tokens;
 import dev.outcry.server.config.Release;
 import dev.outcry.server.floor.FloorCommand;
 import dev.outcry.server.floor.Result;
+import dev.outcry.server.hub.Frames;
 import dev.outcry.server.hub.Hub;
 import dev.outcry.server.hub.Origin;
 import dev.outcry.server.hub.Outbox;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,14 +28,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
 /// All sessions of a server, and what they share. Any thread. Owns one thread, which ends those
 /// whose token has run out.
 public final class Sessions implements AutoCloseable {
+    /// By when a connection whose peer is silent has ended, and no longer counts.
+    public static final Duration UNTIL_THE_DEAD_ARE_GONE = Duration.ofSeconds(30);
+
     private static final long HEARTBEAT_MILLIS = 20_000;
     private static final long REFRESH_MILLIS = 25_000;
+    private static final long EARLIEST_RETURN_MILLIS = 1_000;
     private static final long LEAST_SPREAD_MILLIS = 1_000;
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final String SERVER = "outcry/" + Release.VERSION;
     private static final Map<String, Long> LIMITS = limits(65_536, Texts.MAX_CODE_POINTS, 256);
 
@@ -46,6 +56,7 @@ public final class Sessions implements AutoCloseable {
     private final Limits limits;
     private final Clock clock;
     private final RandomGenerator random;
+    private volatile boolean ending;
 
     /// Makes one without sessions.
     ///
@@ -71,9 +82,35 @@ public final class Sessions implements AutoCloseable {
         var _ = expiry.scheduleWithFixedDelay(this::expire, 1, 1, TimeUnit.SECONDS);
     }
 
-    /// Opens a session: says welcome, and subscribes where the route asks for it.
+    /// Holds what a connection needs of the limits. Given back when its session ends.
     ///
     /// @param visitor who comes
+    /// @return of what there are too many already; nothing is held then
+    public Optional<Limits.Count> admit(Visitor visitor) {
+        if (!limits.tryHold(Limits.Count.CONNECTIONS_BY_ADDRESS, visitor.address())) {
+            return Optional.of(Limits.Count.CONNECTIONS_BY_ADDRESS);
+        }
+        if (visitor.identity().isPresent()
+                && !limits.tryHold(Limits.Count.CONNECTIONS_BY_USER, visitor.userId())) {
+            limits.release(Limits.Count.CONNECTIONS_BY_ADDRESS, visitor.address());
+            return Optional.of(Limits.Count.CONNECTIONS_BY_USER);
+        }
+        return Optional.empty();
+    }
+
+    /// Gives back what was held for a visitor who doesn't get a session.
+    ///
+    /// @param visitor who was admitted
+    public void dismiss(Visitor visitor) {
+        limits.release(Limits.Count.CONNECTIONS_BY_ADDRESS, visitor.address());
+        if (visitor.identity().isPresent()) {
+            limits.release(Limits.Count.CONNECTIONS_BY_USER, visitor.userId());
+        }
+    }
+
+    /// Opens a session: says welcome, and subscribes where the route asks for it.
+    ///
+    /// @param visitor who was admitted
     /// @param outbox where frames for it go
     /// @return the session, to be given every text and the end
     public Session open(Visitor visitor, Outbox outbox) {
@@ -83,6 +120,9 @@ public final class Sessions implements AutoCloseable {
                 new ServerMessage.Welcome(
                         name, SERVER, clock.millis(), HEARTBEAT_MILLIS, session.user(), LIMITS));
         open.add(session);
+        if (ending) {
+            part(session, LEAST_SPREAD_MILLIS);
+        }
         visitor.following()
                 .ifPresent(following ->
                         session.seat()
@@ -113,12 +153,42 @@ public final class Sessions implements AutoCloseable {
         }
     }
 
-    /// Tells everybody that the server goes away, and when each should come back.
-    public void goodbye() {
-        long spread = Math.max(LEAST_SPREAD_MILLIS, open.size());
+    /// Tells everybody that the server goes away and when to come back, and closes: each behind the
+    /// answers to what was accepted from them. Who comes later is told at once.
+    ///
+    /// @param patience how long to wait for answers; whoever still waits then is told all the same
+    /// @throws InterruptedException if the calling thread is interrupted meanwhile
+    public void goodbye(Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        ending = true;
+        long spread = spreadMillis(open.size());
         for (Session session : open) {
-            session.send(new ServerMessage.Goodbye(random.nextLong(spread)));
+            session.seat().inTurn(_ -> part(session, spread));
         }
+        while (open.stream().anyMatch(session -> !session.outbox().isClosed())
+                && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(this, LOOK_NANOS);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        }
+        for (Session session : open) {
+            part(session, spread);
+        }
+    }
+
+    /// Over what time so many should come back: at three quarters of the rate at which the server
+    /// lets them in, so that there is room for those who try twice, and for new ones.
+    static long spreadMillis(int clients) {
+        long millis = Limits.Kind.NEW_CONNECTIONS.perToken().multipliedBy(clients).toMillis();
+        return Math.max(LEAST_SPREAD_MILLIS, millis * 4 / 3);
+    }
+
+    /// Does nothing to a session that is closing: the first goodbye counts.
+    private void part(Session session, long spreadMillis) {
+        long retryAfter = EARLIEST_RETURN_MILLIS + random.nextLong(spreadMillis);
+        byte[] goodbye = Frames.text(Codec.encode(new ServerMessage.Goodbye(retryAfter)));
+        session.outbox().closeWith(goodbye, CloseCode.GOING_AWAY.code(), "server going away");
     }
 
     /// Stops looking after tokens. Closes no session.
@@ -127,8 +197,10 @@ public final class Sessions implements AutoCloseable {
         expiry.shutdownNow();
     }
 
-    void closed(Session session) {
+    void closed(Session session, String address) {
         open.remove(session);
+        limits.release(Limits.Count.CONNECTIONS_BY_ADDRESS, address);
+        session.user().ifPresent(who -> limits.release(Limits.Count.CONNECTIONS_BY_USER, who.id()));
     }
 
     /// Tells the floor that an armed connection has ended; tries until it is logged, so that its

@@ -16,6 +16,11 @@ public record Visitor(
         Optional<Identity> identity,
         Optional<RoomId> room,
         Optional<Command.Following> following) {
+    /// {@return the id of the user who comes; there must be one}
+    String userId() {
+        return identity.orElseThrow().user().id();
+    }
+
     /// A user, for as long as the token lasts.
     ///
     /// @param user who

@@ -32,11 +32,32 @@ final class ByteSource {
         ReadBuffer.release(socket);
     }
 
+    /// Waits until there is a byte to read. Where a connection idles: each frame of the stack above
+    /// this costs memory for as long.
+    ///
+    /// @throws UncheckedIOException if the peer is gone
+    void await() {
+        while (current.available() == 0) {
+            if (!filled) {
+                current = waiting;
+            } else if (current.capacity() < BUSY_BYTES) {
+                current = BufferData.create(BUSY_BYTES);
+            }
+            current.clear();
+            if (socket.read(current) < 0) {
+                throw new UncheckedIOException(
+                        new EOFException("the peer has ended the connection"));
+            }
+            filled = current.available() == current.capacity();
+            heard();
+        }
+    }
+
     /// {@return the next byte, 0 to 255}
     ///
     /// @throws UncheckedIOException if the peer is gone
     int read() {
-        fill();
+        await();
         return current.read();
     }
 
@@ -44,7 +65,7 @@ final class ByteSource {
     ///
     /// @throws UncheckedIOException if the peer is gone
     int read(byte[] into, int offset, int length) {
-        fill();
+        await();
         return current.read(into, offset, length);
     }
 
@@ -61,22 +82,5 @@ final class ByteSource {
     /// Counts a moment as if bytes had come.
     void heard() {
         heardAt = System.nanoTime();
-    }
-
-    private void fill() {
-        while (current.available() == 0) {
-            if (!filled) {
-                current = waiting;
-            } else if (current.capacity() < BUSY_BYTES) {
-                current = BufferData.create(BUSY_BYTES);
-            }
-            current.clear();
-            if (socket.read(current) < 0) {
-                throw new UncheckedIOException(
-                        new EOFException("the peer has ended the connection"));
-            }
-            filled = current.available() == current.capacity();
-            heard();
-        }
     }
 }

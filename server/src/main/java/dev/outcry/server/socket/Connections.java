@@ -12,9 +12,10 @@ import java.util.concurrent.TimeUnit;
 /// The connections of one server, and the one heartbeat of them all. Thread-safe.
 final class Connections {
     private static final Logger LOG = System.getLogger(Connections.class.getName());
-    private static final long LONGEST_PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LONGEST_PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final Set<SocketConnection> open = ConcurrentHashMap.newKeySet();
+    private final Closes closes = new Closes();
     private final ScheduledExecutorService heartbeat;
     private final long heartbeatNanos;
     private final long answerNanos;
@@ -41,7 +42,12 @@ final class Connections {
         }
     }
 
-    void remove(SocketConnection connection) {
+    /// Forgets a connection.
+    ///
+    /// @param code of the close frame that came first; 0 if there was none
+    /// @param byPeer whether that was the peer's
+    void remove(SocketConnection connection, int code, boolean byPeer) {
+        closes.count(code, byPeer);
         open.remove(connection);
         if (closing && open.isEmpty()) {
             synchronized (open) {
@@ -58,8 +64,16 @@ final class Connections {
         return closing;
     }
 
-    void closeAll(int code, String reason) {
+    Closes closes() {
+        return closes;
+    }
+
+    void refuseNew() {
         closing = true;
+    }
+
+    void closeAll(int code, String reason) {
+        refuseNew();
         open.forEach(connection -> connection.close(code, reason));
     }
 

@@ -9,8 +9,9 @@ import java.util.function.Function;
 /// threads at once.
 @FunctionalInterface
 public interface Endpoint {
-    /// Decides on one upgrade request, before the switch. May block; holds nothing for the
-    /// connection yet, because an accepted one may still fail before it is opened.
+    /// Decides on one upgrade request, before the switch. May block. What it holds for the
+    /// connection is given back by the listener or, if the connection isn't opened, by
+    /// [Accept#abandon].
     ///
     /// @param handshake what the peer asked for
     /// @return the decision; should it throw, the peer gets a 500
@@ -51,8 +52,10 @@ public interface Endpoint {
     ///
     /// @param open called once by the reading thread, after the switch: what is put into the outbox
     ///   there is the first that the peer gets
+    /// @param abandon run instead if it is never opened, and if opening it failed
     /// @param subprotocol the one to confirm; must be among those offered
-    record Accept(Function<Outbox, TextListener> open, Optional<String> subprotocol)
+    record Accept(
+            Function<Outbox, TextListener> open, Runnable abandon, Optional<String> subprotocol)
             implements Decision {}
 
     /// The path is none of this endpoint's: the request goes on to the HTTP routing.

@@ -1,6 +1,7 @@
 package dev.outcry.server.socket;
 
 import dev.outcry.protocol.Channel;
+import dev.outcry.protocol.CloseCode;
 import dev.outcry.protocol.Command;
 import dev.outcry.protocol.ErrorCode;
 import dev.outcry.protocol.Position;
@@ -16,16 +17,20 @@ import dev.outcry.server.hub.Outbox;
 import dev.outcry.server.session.Session;
 import dev.outcry.server.session.Sessions;
 import dev.outcry.server.session.Visitor;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The floor's door: `/ws`, `/ws/rooms/{room}` and `/ws/tickers/{symbol}`.
 ///
-/// In this order: rate by address, host, origin, credentials, then whether the room or market is
-/// there.
+/// In this order: rate by address and of all, host, origin, credentials, whether the room or market
+/// is there, then how many are open.
 public final class FloorEndpoint implements Endpoint {
+    private static final Logger LOG = System.getLogger(FloorEndpoint.class.getName());
     private static final String ROOMS = "/ws/rooms/";
     private static final String TICKERS = "/ws/tickers/";
     private static final String VERSION = "outcry.v1";
@@ -36,6 +41,7 @@ public final class FloorEndpoint implements Endpoint {
     private static final int MAX_HISTORY = 300;
     private static final long MAX_SEQ = (1L << 53) - 1;
 
+    private final AtomicBoolean warned = new AtomicBoolean();
     private final Sessions sessions;
     private final Hub hub;
     private final Tokens tokens;
@@ -73,14 +79,10 @@ public final class FloorEndpoint implements Endpoint {
             return new NotMine();
         }
         try {
-            String address =
-                    Addresses.key(
-                            addresses.client(
-                                    handshake.peer(),
-                                    handshake.header("X-Forwarded-For").orElse("")));
-            Optional<Duration> wait = limits.tryAcquire(Limits.Kind.CONNECTIONS, address);
-            if (wait.isPresent()) {
-                return tooOften(wait.get());
+            String address = address(handshake);
+            Optional<Refuse> tooMany = rate(address);
+            if (tooMany.isPresent()) {
+                return tooMany.get();
             }
             if (!origins.serves(handshake.header("Host").orElse(""))) {
                 return new Refuse(421, "bad_request", "Host: not served here");
@@ -88,25 +90,77 @@ public final class FloorEndpoint implements Endpoint {
             if (!handshake.header("Origin").map(origins::allows).orElse(true)) {
                 return new Refuse(403, ErrorCode.FORBIDDEN.wire(), "Origin: not allowed here");
             }
-            return accept(handshake, address, credentials(handshake).map(this::identify));
+            return accept(handshake, address, credentials(handshake));
         } catch (ProtocolException e) {
             return new Refuse(e.code().status(), e.code().wire(), e.getMessage());
         }
     }
 
-    private Decision accept(
-            Handshake handshake, String address, Optional<Visitor.Identity> identity) {
+    private String address(Handshake handshake) {
+        String forwardedFor = handshake.header("X-Forwarded-For").orElse("");
+        if (addresses.isUnknownProxy(handshake.peer(), forwardedFor)
+                && warned.compareAndSet(false, true)) {
+            LOG.log(
+                    Level.WARNING,
+                    "{0} seems to be a proxy, and all its clients count as one address: name it in"
+                            + " OUTCRY_PROXIES",
+                    handshake.peer().getHostAddress());
+        }
+        return Addresses.key(addresses.client(handshake.peer(), forwardedFor));
+    }
+
+    /// The address comes first, so that one alone can't use up what all have.
+    private Optional<Refuse> rate(String address) {
+        Optional<Refuse> ofAddress =
+                limits.tryAcquire(Limits.Kind.NEW_CONNECTIONS_BY_ADDRESS, address)
+                        .map(wait ->
+                                later(ErrorCode.RATE_LIMITED, "too many new connections", wait));
+        return ofAddress.isPresent()
+                ? ofAddress
+                : limits.tryAcquire(Limits.Kind.NEW_CONNECTIONS, Limits.EVERYBODY)
+                        .map(wait ->
+                                later(
+                                        ErrorCode.BUSY,
+                                        "too many connect at the moment; try again",
+                                        wait));
+    }
+
+    private Decision accept(Handshake handshake, String address, Optional<String> token) {
+        Optional<Visitor.Identity> identity = token.map(this::identify);
         Optional<String> other =
                 handshake.subprotocols().stream().filter(p -> p.startsWith(VERSIONS)).findFirst();
         boolean spoken = handshake.subprotocols().contains(VERSION);
         if (other.isPresent() && !spoken) {
-            return new Accept(FloorEndpoint::refuseVersion, other);
+            return new Accept(FloorEndpoint::refuseVersion, () -> {}, other);
         }
         Optional<RoomId> room = room(handshake.path());
         Visitor visitor = new Visitor(address, identity, room, following(handshake, room));
+        Optional<Limits.Count> full = sessions.admit(visitor);
+        if (full.isPresent()) {
+            return later(
+                    ErrorCode.RATE_LIMITED,
+                    switch (full.get()) {
+                        case CONNECTIONS_BY_ADDRESS ->
+                                "too many open connections from this address";
+                        case CONNECTIONS_BY_USER -> "too many open connections of this user";
+                    },
+                    Sessions.UNTIL_THE_DEAD_ARE_GONE);
+        }
         return new Accept(
-                outbox -> new Listener(sessions.open(visitor, outbox)),
+                outbox -> new Listener(open(visitor, token, outbox)),
+                () -> sessions.dismiss(visitor),
                 spoken ? Optional.of(VERSION) : Optional.empty());
+    }
+
+    private Session open(Visitor visitor, Optional<String> token, Outbox outbox) {
+        Session session = sessions.open(visitor, outbox);
+        try {
+            // Who was revoked since the check wasn't found among the open: looked at once more.
+            token.ifPresent(this::identify);
+        } catch (ProtocolException e) {
+            session.close(CloseCode.TOKEN_EXPIRED, "token revoked");
+        }
+        return session;
     }
 
     private static TextListener refuseVersion(Outbox outbox) {
@@ -214,12 +268,13 @@ public final class FloorEndpoint implements Endpoint {
         };
     }
 
-    private static Decision tooOften(Duration wait) {
+    private static Refuse later(ErrorCode code, String message, Duration wait) {
+        long seconds = Math.ceilDiv(wait.toMillis(), 1_000L);
         return new Refuse(
-                ErrorCode.RATE_LIMITED.status(),
-                ErrorCode.RATE_LIMITED.wire(),
-                "too many new connections",
-                Map.of("Retry-After", Long.toString(wait.toSeconds() + 1)));
+                code.status(),
+                code.wire(),
+                message,
+                Map.of("Retry-After", Long.toString(Math.max(1, seconds))));
     }
 
     private static ProtocolException bad(String message) {

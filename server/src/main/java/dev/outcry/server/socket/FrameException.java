@@ -17,6 +17,11 @@ final class FrameException extends RuntimeException {
         return code;
     }
 
+    static FrameException tooBig() {
+        return new FrameException(
+                CloseCodes.TOO_BIG, "message over " + FrameReader.MAX_MESSAGE_BYTES + " bytes");
+    }
+
     static FrameException protocolError(String reason) {
         return new FrameException(CloseCodes.PROTOCOL_ERROR, reason);
     }

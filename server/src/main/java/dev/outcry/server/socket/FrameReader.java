@@ -14,7 +14,8 @@ final class FrameReader {
     static final int MAX_MESSAGE_BYTES = 65_536;
 
     private static final int FIN = 0x80;
-    private static final int RESERVED_BITS = 0x70;
+    private static final int COMPRESSED = 0x40;
+    private static final int RESERVED_BITS = 0x30;
     private static final int MASKED = 0x80;
     private static final int CONTROL = 0x8;
     private static final int CONTINUATION = 0x0;
@@ -25,6 +26,7 @@ final class FrameReader {
     private static final int PONG = 0xA;
 
     private final ByteSource source;
+    private final boolean deflate;
 
     // The frame being read.
     private int head;
@@ -35,8 +37,10 @@ final class FrameReader {
     // The message whose fragments are being read, null between messages.
     private @Nullable Message message;
 
-    FrameReader(ByteSource source) {
+    /// @param deflate whether permessage-deflate was negotiated
+    FrameReader(ByteSource source, boolean deflate) {
         this.source = source;
+        this.deflate = deflate;
     }
 
     /// Waits for what the peer says next.
@@ -52,8 +56,8 @@ final class FrameReader {
             }
             Message current = message == null ? new Message() : message;
             message = current;
-            if (current.size + remaining > MAX_MESSAGE_BYTES) {
-                throw new FrameException(CloseCodes.TOO_BIG, "message over 65536 bytes");
+            if (current.size + remaining > current.mostBytes()) {
+                throw FrameException.tooBig();
             }
             current.readFragment();
             if (isFinal()) {
@@ -87,6 +91,10 @@ final class FrameReader {
         return head & 0x0F;
     }
 
+    private boolean isCompressed() {
+        return (head & COMPRESSED) != 0;
+    }
+
     private boolean isFinal() {
         return (head & FIN) != 0;
     }
@@ -113,7 +121,8 @@ final class FrameReader {
     }
 
     private void checkHeader() {
-        if ((head & RESERVED_BITS) != 0) {
+        boolean begins = opcode() == TEXT || opcode() == BINARY;
+        if ((head & RESERVED_BITS) != 0 || (isCompressed() && !(deflate && begins))) {
             throw FrameException.protocolError("reserved bit set");
         }
         if (!masked) {
@@ -186,11 +195,12 @@ final class FrameReader {
         return count;
     }
 
-    /// A message of one or more fragments.
+    /// A message of one or more fragments. A compressed one is decompressed when it is whole.
     private final class Message {
         private static final int FIRST_BYTES = 512;
 
         private final Utf8Validator validator = new Utf8Validator();
+        private final boolean compressed = isCompressed();
         private byte[] bytes = new byte[(int) Math.min(remaining, FIRST_BYTES)];
         private int size;
 
@@ -198,14 +208,23 @@ final class FrameReader {
             while (remaining > 0) {
                 makeRoom();
                 int count = readPayload(bytes, size, bytes.length - size);
-                check(validator.accept(bytes, size, size + count));
+                check(compressed || validator.accept(bytes, size, size + count));
                 size += count;
             }
-            check(!isFinal() || validator.isComplete());
+            check(compressed || !isFinal() || validator.isComplete());
+        }
+
+        int mostBytes() {
+            return compressed ? PerMessageDeflate.MAX_DEFLATED_BYTES : MAX_MESSAGE_BYTES;
         }
 
         String text() {
-            return new String(bytes, 0, size, StandardCharsets.UTF_8);
+            if (!compressed) {
+                return new String(bytes, 0, size, StandardCharsets.UTF_8);
+            }
+            byte[] inflated = PerMessageDeflate.inflate(bytes, size);
+            check(validator.accept(inflated, 0, inflated.length) && validator.isComplete());
+            return new String(inflated, StandardCharsets.UTF_8);
         }
 
         /// Grows to what has come already, else to twice the size.

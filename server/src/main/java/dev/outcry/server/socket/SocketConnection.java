@@ -2,106 +2,148 @@ package dev.outcry.server.socket;
 
 import dev.outcry.server.hub.Frames;
 import dev.outcry.server.hub.Outbox;
-import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.webserver.ConnectionContext;
-import io.helidon.webserver.spi.ServerConnection;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.util.function.Function;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// One upgraded connection: its thread reads until the end, then tells the listener.
 ///
-/// [#handle] belongs to the reading thread; everything else may be called by any.
-final class SocketConnection implements ServerConnection {
+/// [#run] belongs to the reading thread; everything else may be called by any.
+final class SocketConnection implements Runnable {
     private static final Logger LOG = System.getLogger(SocketConnection.class.getName());
     private static final byte[] PING = Frames.ping(new byte[0]);
+    private static final long LAST_WORDS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Connections connections;
     private final ByteSource source;
     private final Transport transport;
     private final Outbox outbox;
-    private @Nullable Function<Outbox, TextListener> open;
+    private Endpoint.@Nullable Accept accepted;
+    private boolean closedByPeer;
     private volatile boolean listening;
 
     // Of the heartbeat's thread only.
-    private boolean pinged;
-    private long pingedAt;
+    private Pulse pulse = Pulse.HEARD;
+    private long since;
+    private int writes;
 
+    /// What the heartbeat thinks of the peer.
+    private enum Pulse {
+        /// It was heard.
+        HEARD,
+        /// It isn't read, and takes nothing; since when.
+        BLOCKED,
+        /// It was sent a ping; since when.
+        ASKED,
+        /// It is being closed; since when.
+        GIVEN_UP,
+        /// Its socket was ended.
+        ENDED
+    }
+
+    /// @param deflate whether permessage-deflate was negotiated
     SocketConnection(
             ConnectionContext context,
             Connections connections,
-            Function<Outbox, TextListener> open) {
+            Endpoint.Accept accepted,
+            boolean deflate) {
         this.connections = connections;
-        this.open = open;
+        this.accepted = accepted;
         source = new ByteSource(context.serverSocket(), context.dataReader());
         transport = new Transport(context.serverSocket(), context.dataWriter());
-        outbox = new Outbox(transport);
+        outbox = new Outbox(transport, deflate);
     }
 
-    /// Reads until the connection has ended. The limit on concurrent requests isn't asked: this is
-    /// no request.
+    /// Reads until the connection has ended, then makes sure that the socket has too.
     @Override
-    public void handle(Limit limit) {
+    public void run() {
         connections.add(this);
         TextListener listener = open();
         try {
-            read(new FrameReader(source), listener);
+            read(new FrameReader(source, outbox.takesCompressed()), listener);
         } catch (UncheckedIOException e) {
             LOG.log(Level.DEBUG, "the connection has ended", e);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "reading failed", e);
         } finally {
             outbox.end();
+            transport.abort();
             closed(listener);
-            connections.remove(this);
+            connections.remove(this, outbox.closeCode(), closedByPeer);
         }
-    }
-
-    /// Zero: the heartbeat looks after silent peers, Helidon's idle check needn't.
-    @Override
-    public Duration idleTime() {
-        return Duration.ZERO;
-    }
-
-    /// Called when the server stops. Helidon then interrupts the reading thread, which ends the
-    /// socket, so that the close frame may get lost: an orderly stop closes all and waits before.
-    @Override
-    public void close(boolean interrupt) {
-        close(CloseCodes.GOING_AWAY, "server stops");
     }
 
     void close(int code, String reason) {
         outbox.close(code, reason);
     }
 
-    /// Asks a silent peer whether it lives, and closes if it didn't answer. A peer that is kept
-    /// waiting by its own listener isn't silent.
+    /// Asks a silent peer whether it lives, and closes if it didn't answer.
+    ///
+    /// A peer that is kept waiting by its own listener isn't read, so it can't be heard; it is
+    /// asked nothing. But when it takes nothing of what is written to it for as long, it is as
+    /// silent as another.
     ///
     /// @param now the [System#nanoTime()]
     /// @param heartbeatNanos how long a peer may be silent before it is asked
     /// @param answerNanos how long it may be silent after that
     void beat(long now, long heartbeatNanos, long answerNanos) {
-        if (listening || now - source.heardAt() < heartbeatNanos) {
-            pinged = false;
-        } else if (!pinged) {
-            pinged = true;
-            pingedAt = now;
-            outbox.control(PING);
-        } else if (now - pingedAt >= answerNanos) {
-            outbox.close(CloseCodes.NOTHING_HEARD, "nothing heard in time");
+        switch (pulse) {
+            case ENDED -> {}
+            case GIVEN_UP -> {
+                if (now - since >= LAST_WORDS_NANOS) { // sooner than the outbox would
+                    pulse = Pulse.ENDED;
+                    transport.abort();
+                }
+            }
+            case HEARD, BLOCKED, ASKED -> {
+                if (listening) {
+                    blocked(now, heartbeatNanos + answerNanos);
+                } else if (now - source.heardAt() < heartbeatNanos) {
+                    pulse = Pulse.HEARD;
+                } else if (pulse != Pulse.ASKED) {
+                    become(Pulse.ASKED, now);
+                    outbox.control(PING);
+                } else if (now - since >= answerNanos) {
+                    giveUp(now);
+                }
+            }
         }
     }
 
+    private void blocked(long now, long patienceNanos) {
+        int started = transport.writes();
+        if (pulse != Pulse.BLOCKED || started != writes || !transport.isWriting()) {
+            become(Pulse.BLOCKED, now);
+            writes = started;
+        } else if (now - since >= patienceNanos) {
+            giveUp(now);
+        }
+    }
+
+    private void giveUp(long now) {
+        become(Pulse.GIVEN_UP, now);
+        outbox.close(CloseCodes.NOTHING_HEARD, "nothing heard in time");
+    }
+
+    private void become(Pulse next, long now) {
+        pulse = next;
+        since = now;
+    }
+
     private @Nullable TextListener open() {
-        Function<Outbox, TextListener> opener = open;
-        open = null;
+        Endpoint.Accept accept = accepted;
+        accepted = null;
+        if (accept == null) {
+            throw new IllegalStateException("already opened");
+        }
         try {
-            return opener == null ? null : opener.apply(outbox);
+            return accept.open().apply(outbox);
         } catch (RuntimeException | Error e) {
             failed("opening a connection failed", e);
+            accept.abandon().run();
             return null;
         }
     }
@@ -109,12 +151,13 @@ final class SocketConnection implements ServerConnection {
     private void read(FrameReader reader, @Nullable TextListener listener) {
         try {
             while (true) {
+                source.await();
                 switch (reader.next()) {
                     case Incoming.Text(String text) -> tell(listener, text);
                     case Incoming.Ping ping -> outbox.control(Frames.pong(ping.payload()));
                     case Incoming.Pong _ -> {}
                     case Incoming.Close(int code) -> {
-                        outbox.close(code, "");
+                        closedByPeer = outbox.close(code, "");
                         awaitEnd(reader);
                     }
                 }

@@ -35,8 +35,10 @@ final class SocketUpgrader implements Http1Upgrader {
     private static final HeaderName KEY = HeaderNames.create("Sec-WebSocket-Key");
     private static final HeaderName VERSION = HeaderNames.create("Sec-WebSocket-Version");
     private static final HeaderName PROTOCOL = HeaderNames.create("Sec-WebSocket-Protocol");
+    private static final HeaderName EXTENSIONS = HeaderNames.create("Sec-WebSocket-Extensions");
     private static final String KEY_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final int KEY_BYTES = 16;
+    private static final Map<String, String> SOON = Map.of("Retry-After", "5");
 
     private final WebSockets sockets;
     private final String upgradeValue;
@@ -60,8 +62,12 @@ final class SocketUpgrader implements Http1Upgrader {
             return null;
         }
         Endpoint.Decision decision = decide(context, prologue, headers);
-        if (decision instanceof Endpoint.Accept) {
-            decision = malformed(headers).<Endpoint.Decision>map(refuse -> refuse).orElse(decision);
+        if (decision instanceof Endpoint.Accept accept) {
+            Optional<Endpoint.Refuse> refuse = stopping().or(() -> malformed(headers));
+            if (refuse.isPresent()) {
+                accept.abandon().run();
+                decision = refuse.get();
+            }
         }
         try {
             return switch (decision) {
@@ -77,11 +83,23 @@ final class SocketUpgrader implements Http1Upgrader {
 
     private ServerConnection accept(
             ConnectionContext context, WritableHeaders<?> headers, Endpoint.Accept accept) {
+        Optional<String> deflate =
+                sockets.deflate()
+                        ? offers(headers).flatMap(PerMessageDeflate::answer)
+                        : Optional.empty();
         String key = headers.get(KEY).get();
         // The HTTP connection outlives the switch, and would hold them as long.
         headers.clear();
-        switchProtocols(context, key, accept.subprotocol());
-        return new SocketConnection(context, sockets.connections(), accept.open());
+        try {
+            switchProtocols(context, key, accept.subprotocol(), deflate);
+        } catch (RuntimeException e) {
+            accept.abandon().run();
+            throw e;
+        }
+        SocketConnection connection =
+                new SocketConnection(
+                        context, sockets.connections(), accept, deflate.isPresent());
+        return new Takeover(context, connection);
     }
 
     private Endpoint.Decision decide(
@@ -91,13 +109,10 @@ final class SocketUpgrader implements Http1Upgrader {
             handshake = handshake(context, prologue, headers);
         } catch (IllegalArgumentException e) {
             LOG.log(Level.DEBUG, "undecodable upgrade request", e);
-            return new Endpoint.Refuse(400, "bad_request", "the request can't be decoded");
+            return badRequest("the request can't be decoded");
         }
         try {
-            Endpoint.Decision decision = sockets.endpoint().decide(handshake);
-            return decision instanceof Endpoint.Accept && sockets.connections().isClosing()
-                    ? new Endpoint.Refuse(503, "unavailable", "the server is stopping")
-                    : decision;
+            return sockets.endpoint().decide(handshake);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "deciding on an upgrade failed", e);
             return new Endpoint.Refuse(500, "internal", "internal error");
@@ -125,22 +140,31 @@ final class SocketUpgrader implements Http1Upgrader {
                 context.isSecure());
     }
 
+    private Optional<Endpoint.Refuse> stopping() {
+        return sockets.connections().isClosing()
+                ? Optional.of(
+                        new Endpoint.Refuse(503, "unavailable", "the server is stopping", SOON))
+                : Optional.empty();
+    }
+
     private static Optional<Endpoint.Refuse> malformed(Headers headers) {
         if (tokens(headers, HeaderNames.CONNECTION).noneMatch("upgrade"::equalsIgnoreCase)) {
-            return badRequest("Connection isn't Upgrade");
+            return Optional.of(badRequest("Connection isn't Upgrade"));
         }
         if (!headers.contains(VERSION) || !headers.get(VERSION).get().equals("13")) {
             return Optional.of(
                     new Endpoint.Refuse(426, "bad_request", "only WebSocket version 13 is spoken"));
         }
         if (!headers.contains(KEY) || !isKey(headers.get(KEY).get())) {
-            return badRequest("Sec-WebSocket-Key isn't 16 bytes in base64");
+            return Optional.of(badRequest("Sec-WebSocket-Key isn't 16 bytes in base64"));
         }
-        return Optional.empty();
+        return offers(headers).isPresent()
+                ? Optional.empty()
+                : Optional.of(badRequest("Sec-WebSocket-Extensions is malformed"));
     }
 
-    private static Optional<Endpoint.Refuse> badRequest(String message) {
-        return Optional.of(new Endpoint.Refuse(400, "bad_request", message));
+    private static Endpoint.Refuse badRequest(String message) {
+        return new Endpoint.Refuse(400, "bad_request", message);
     }
 
     private static boolean isKey(String key) {
@@ -149,6 +173,12 @@ final class SocketUpgrader implements Http1Upgrader {
         } catch (IllegalArgumentException _) {
             return false;
         }
+    }
+
+    private static Optional<List<Extension>> offers(Headers headers) {
+        return headers.contains(EXTENSIONS)
+                ? Extension.parse(String.join(",", headers.get(EXTENSIONS).allValues()))
+                : Optional.of(List.of());
     }
 
     private static Stream<String> tokens(Headers headers, HeaderName name) {
@@ -163,12 +193,16 @@ final class SocketUpgrader implements Http1Upgrader {
     }
 
     private static void switchProtocols(
-            ConnectionContext context, String key, Optional<String> subprotocol) {
+            ConnectionContext context,
+            String key,
+            Optional<String> subprotocol,
+            Optional<String> extension) {
         String answer =
                 "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
                         + "Sec-WebSocket-Accept: "
                         + acceptKey(key)
                         + subprotocol.map(name -> "\r\nSec-WebSocket-Protocol: " + name).orElse("")
+                        + extension.map(it -> "\r\nSec-WebSocket-Extensions: " + it).orElse("")
                         + "\r\n\r\n";
         byte[] bytes = answer.getBytes(StandardCharsets.US_ASCII);
         context.dataWriter().writeNow(BufferData.create(bytes));

@@ -12,10 +12,15 @@ import org.jspecify.annotations.Nullable;
 final class Transport implements FrameWriter {
     private static final int OPCODE = 0x0F;
     private static final int CLOSE = 0x8;
+    private static final GatherBuffers BUFFERS = new GatherBuffers();
+
+    /// Below it a write has an array of its own: it may block for long, and would keep a large one.
+    private static final int LEAST_POOLED = 4 << 10;
 
     private final HelidonSocket socket;
     private final DataWriter out;
     private volatile @Nullable Thread writing;
+    private volatile int writes;
     private volatile boolean closeWritten;
     private volatile boolean closeReceived;
 
@@ -24,11 +29,23 @@ final class Transport implements FrameWriter {
         this.out = out;
     }
 
+    /// {@return how many writes have begun; may start again from the lowest number}
+    int writes() {
+        return writes;
+    }
+
+    /// {@return whether a write runs, which may be one that the peer blocks}
+    boolean isWriting() {
+        return writing != null;
+    }
+
     @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
     public void write(byte[][] frames, int count) {
+        writes++;
         writing = Thread.currentThread();
         try {
-            out.writeNow(BufferData.create(gather(frames, count)));
+            send(frames, count);
         } catch (UncheckedIOException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -78,20 +95,31 @@ final class Transport implements FrameWriter {
         }
     }
 
-    private static byte[] gather(byte[][] frames, int count) {
-        if (count == 1) {
-            return frames[0];
-        }
+    private void send(byte[][] frames, int count) {
         int size = 0;
         for (int i = 0; i < count; i++) {
             size += frames[i].length;
         }
-        byte[] gathered = new byte[size];
+        if (count == 1) {
+            out.writeNow(BufferData.create(frames[0]));
+        } else if (size < LEAST_POOLED || size > GatherBuffers.BYTES) {
+            out.writeNow(BufferData.create(gather(frames, count, new byte[size])));
+        } else {
+            byte[] buffer = BUFFERS.take();
+            try {
+                out.writeNow(BufferData.create(gather(frames, count, buffer), 0, size));
+            } finally {
+                BUFFERS.give(buffer);
+            }
+        }
+    }
+
+    private static byte[] gather(byte[][] frames, int count, byte[] into) {
         int at = 0;
         for (int i = 0; i < count; i++) {
-            System.arraycopy(frames[i], 0, gathered, at, frames[i].length);
+            System.arraycopy(frames[i], 0, into, at, frames[i].length);
             at += frames[i].length;
         }
-        return gathered;
+        return into;
     }
 }

@@ -1,9 +1,14 @@
 package dev.outcry.server.auth;
 
+import static dev.outcry.server.auth.Limits.EVERYBODY;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.outcry.server.auth.Limits.Count;
 import dev.outcry.server.auth.Limits.Kind;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +74,98 @@ class LimitsTest {
 
         assertThat(limits.tryAcquire(Kind.GUESTS, "a")).isEmpty();
         assertThat(limits.tryAcquire(Kind.GUESTS, "other49999")).isEmpty();
+    }
+
+    @Test
+    void givesThoseWhoShareABucketTimesThatAreApart() {
+        while (limits.tryAcquire(Kind.NEW_CONNECTIONS, EVERYBODY).isEmpty()) {}
+        List<Duration> waits = new ArrayList<>();
+        for (int i = 0; i < 29_990; i++) {
+            waits.add(limits.tryAcquire(Kind.NEW_CONNECTIONS, EVERYBODY).orElseThrow());
+        }
+
+        assertThat(waits).isSorted().doesNotHaveDuplicates();
+        assertThat(waits.getFirst()).isLessThanOrEqualTo(Duration.ofMillis(2));
+        assertThat(waits.getLast()).isBetween(Duration.ofSeconds(29), Duration.ofSeconds(30));
+    }
+
+    @Test
+    void takesThoseWhoComeAtTheirTimes() {
+        while (limits.tryAcquire(Kind.NEW_CONNECTIONS, EVERYBODY).isEmpty()) {}
+        long start = nanos.get();
+        List<Duration> waits = new ArrayList<>();
+        for (int i = 0; i < 5_000; i++) {
+            waits.add(limits.tryAcquire(Kind.NEW_CONNECTIONS, EVERYBODY).orElseThrow());
+        }
+
+        for (Duration wait : waits) {
+            nanos.set(start + wait.toNanos());
+            assertThat(limits.tryAcquire(Kind.NEW_CONNECTIONS, EVERYBODY)).isEmpty();
+        }
+    }
+
+    @Test
+    void startsFromTheFrontWhenTimesLieTooFarAhead() {
+        while (limits.tryAcquire(Kind.NEW_CONNECTIONS, EVERYBODY).isEmpty()) {}
+
+        for (int i = 0; i < 200_000; i++) {
+            assertThat(limits.tryAcquire(Kind.NEW_CONNECTIONS, EVERYBODY).orElseThrow())
+                    .isBetween(Duration.ofNanos(1), Duration.ofSeconds(30));
+        }
+    }
+
+    @Test
+    void countsWhatIsRefused() {
+        drain(Kind.GUESTS);
+        limits.tryAcquire(Kind.GUESTS, "a");
+
+        assertThat(limits.refused(Kind.GUESTS)).isEqualTo(2);
+        assertThat(limits.refused(Kind.COMMANDS_BY_USER)).isZero();
+    }
+
+    @Test
+    void holdsSoManyAndAgainWhatWasGivenBack() {
+        for (int i = 0; i < Count.CONNECTIONS_BY_USER.most(); i++) {
+            assertThat(limits.tryHold(Count.CONNECTIONS_BY_USER, "ada")).isTrue();
+        }
+        assertThat(limits.tryHold(Count.CONNECTIONS_BY_USER, "ada")).isFalse();
+        assertThat(limits.tryHold(Count.CONNECTIONS_BY_USER, "bob")).isTrue();
+        assertThat(limits.tryHold(Count.CONNECTIONS_BY_ADDRESS, "ada")).isTrue();
+
+        limits.release(Count.CONNECTIONS_BY_USER, "ada");
+
+        assertThat(limits.tryHold(Count.CONNECTIONS_BY_USER, "ada")).isTrue();
+        assertThat(limits.tryHold(Count.CONNECTIONS_BY_USER, "ada")).isFalse();
+        assertThat(limits.refused(Count.CONNECTIONS_BY_USER)).isEqualTo(2);
+        assertThat(limits.holders(Count.CONNECTIONS_BY_USER)).isEqualTo(2);
+        assertThat(limits.highest(Count.CONNECTIONS_BY_USER)).isEqualTo(50);
+    }
+
+    @Test
+    void forgetsWhoHoldsNothing() {
+        limits.tryHold(Count.CONNECTIONS_BY_USER, "ada");
+        limits.release(Count.CONNECTIONS_BY_USER, "ada");
+
+        assertThat(limits.holders(Count.CONNECTIONS_BY_USER)).isZero();
+        assertThat(limits.highest(Count.CONNECTIONS_BY_USER)).isZero();
+        assertThatThrownBy(() -> limits.release(Count.CONNECTIONS_BY_USER, "ada"))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void countsWhatIsHeldEvenIfItIsLifted() {
+        Limits off = new Limits(false, nanos::get);
+
+        for (int i = 0; i < 2_000; i++) {
+            assertThat(off.tryHold(Count.CONNECTIONS_BY_ADDRESS, "a")).isTrue();
+        }
+        assertThat(off.highest(Count.CONNECTIONS_BY_ADDRESS)).isEqualTo(2_000);
+    }
+
+    @Test
+    void letsAllOfAnAddressComeBackAtOnce() {
+        assertThat(Kind.NEW_CONNECTIONS_BY_ADDRESS.burst())
+                .isGreaterThanOrEqualTo(Count.CONNECTIONS_BY_ADDRESS.most());
     }
 
     private int drain(Kind kind) {

@@ -26,6 +26,7 @@ class SettingsTest {
         assertThat(settings.web().port()).isEqualTo(8080);
         assertThat(settings.web().origins()).isEmpty();
         assertThat(settings.web().tls()).isEmpty();
+        assertThat(settings.web().deflate()).isTrue();
         assertThat(settings.data()).isEqualTo(directory.resolve("data"));
         assertThat(settings.feed()).isEqualTo(new Settings.Feed(true, 1));
         assertThat(settings.secrets().adminPassword()).isEmpty();
@@ -59,6 +60,11 @@ class SettingsTest {
     }
 
     @Test
+    void leavesMessagesAsTheyAreWhenTold() {
+        assertThat(good(Map.of("OUTCRY_DEFLATE", "off")).web().deflate()).isFalse();
+    }
+
+    @Test
     void readsListsAndSecrets() throws Exception {
         Settings settings =
                 good(
@@ -86,6 +92,7 @@ class SettingsTest {
         "OUTCRY_SPEED,0,above 0",
         "OUTCRY_SPEED,1e3,above 0",
         "OUTCRY_SPEED,NaN,above 0",
+        "OUTCRY_DEFLATE,true,on or off",
         "OUTCRY_LIMITS,yes,on or off",
         "OUTCRY_LOG,xml,plain or json",
         "OUTCRY_LOG_MAX,1KiB,at least 1 MiB",

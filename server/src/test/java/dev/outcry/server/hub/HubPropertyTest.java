@@ -41,7 +41,7 @@ class HubPropertyTest {
             ClientBook truth = new ClientBook();
             List<Client> clients = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
-                clients.add(new Client(hub, log));
+                clients.add(new Client(hub, log, i % 2 == 0));
             }
 
             for (int i = 0; i < STEPS; i++) {
@@ -77,6 +77,7 @@ class HubPropertyTest {
     private static final class Client {
         private final Hub hub;
         private final TestLog log;
+        private final boolean takesCompressed;
         private final Map<Channel, Long> seen = new HashMap<>();
         private final Map<Channel, Boolean> asked = new HashMap<>();
         private final Map<Channel, Boolean> live = new HashMap<>();
@@ -85,10 +86,11 @@ class HubPropertyTest {
         private boolean stalled;
         private long livePos;
 
-        Client(Hub hub, TestLog log) {
+        Client(Hub hub, TestLog log, boolean takesCompressed) {
             this.hub = hub;
             this.log = log;
-            this.peer = new Peer(hub);
+            this.takesCompressed = takesCompressed;
+            this.peer = new Peer(hub, takesCompressed);
         }
 
         void live(Random random) {
@@ -131,7 +133,7 @@ class HubPropertyTest {
         private void reconnect() {
             peer.seat().leave();
             unstall();
-            peer = new Peer(hub);
+            peer = new Peer(hub, takesCompressed);
             live.clear();
             livePos = 0;
         }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class OutboxTest {
     private final Wire wire = new Wire();
-    private final Outbox outbox = new Outbox(wire);
+    private final Outbox outbox = new Outbox(wire, false);
 
     private static byte[] text(String text) {
         return Frames.text(text.getBytes(StandardCharsets.UTF_8));
@@ -238,7 +238,7 @@ class OutboxTest {
 
     @Test
     void abortsAPeerThatDoesNotEndInTime() throws InterruptedException {
-        Outbox impatient = new Outbox(wire, 50);
+        Outbox impatient = new Outbox(wire, false, 50);
         wire.stall();
         impatient.send(text("stalled"));
 
@@ -249,9 +249,9 @@ class OutboxTest {
 
     @Test
     void isPatientNoLongerThanTheTransport() throws InterruptedException {
-        Outbox ended = new Outbox(wire, 50);
+        Outbox ended = new Outbox(wire, false, 50);
         Wire other = new Wire();
-        Outbox later = new Outbox(other, 200);
+        Outbox later = new Outbox(other, false, 200);
 
         ended.close(1000, "");
         ended.end();

@@ -10,7 +10,10 @@ import dev.outcry.protocol.Position;
 import dev.outcry.protocol.Reply;
 import dev.outcry.protocol.ServerMessage;
 import dev.outcry.server.floor.Result;
+import dev.outcry.server.socket.Deflated;
+import dev.outcry.server.socket.RawSocket;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -28,7 +31,8 @@ final class Peer implements Subscriber, FrameWriter {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<ServerMessage> received = new ArrayList<>();
-    private final Outbox outbox = new Outbox(this);
+    private final List<byte[]> compressed = new ArrayList<>();
+    private final Outbox outbox;
     private final Seat seat;
     private Optional<ServerMessage.User> user;
     private boolean stalled;
@@ -36,15 +40,24 @@ final class Peer implements Subscriber, FrameWriter {
     private long ids = 1_000_000;
 
     Peer(Hub hub) {
-        this(hub, Optional.empty());
+        this(hub, Optional.empty(), false);
+    }
+
+    Peer(Hub hub, boolean takesCompressed) {
+        this(hub, Optional.empty(), takesCompressed);
     }
 
     Peer(Hub hub, String id) {
-        this(hub, Optional.of(new ServerMessage.User(id, id, "member")));
+        this(hub, id, false);
     }
 
-    private Peer(Hub hub, Optional<ServerMessage.User> user) {
+    Peer(Hub hub, String id, boolean takesCompressed) {
+        this(hub, Optional.of(new ServerMessage.User(id, id, "member")), takesCompressed);
+    }
+
+    private Peer(Hub hub, Optional<ServerMessage.User> user, boolean takesCompressed) {
         this.user = user;
+        this.outbox = new Outbox(this, takesCompressed);
         this.seat = hub.attach(this);
     }
 
@@ -122,6 +135,16 @@ final class Peer implements Subscriber, FrameWriter {
             received.clear();
             taken.removeIf(message -> isPong(message, id));
             return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// {@return the compressed frames among all that has come so far, the same arrays as sent}
+    List<byte[]> compressed() {
+        lock.lock();
+        try {
+            return List.copyOf(compressed);
         } finally {
             lock.unlock();
         }
@@ -233,6 +256,11 @@ final class Peer implements Subscriber, FrameWriter {
         int offset = Frames.payloadOffset(frame);
         if ((frame[0] & 0xF) == 8) {
             closeCode = (frame[offset] & 0xFF) << 8 | (frame[offset + 1] & 0xFF);
+        } else if ((frame[0] & RawSocket.RSV1) != 0) {
+            compressed.add(frame);
+            received.add(
+                    Codec.decodeMessage(
+                            Deflated.text(Arrays.copyOfRange(frame, offset, frame.length))));
         } else {
             received.add(
                     Codec.decodeMessage(new String(frame, offset, frame.length - offset, UTF_8)));

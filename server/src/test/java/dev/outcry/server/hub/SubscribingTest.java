@@ -246,6 +246,7 @@ class SubscribingTest {
                         Reply.Error.class,
                         error -> assertThat(error.code()).isEqualTo(ErrorCode.CHANNEL_LIMIT));
         assertThat(Peer.subscribed(messages).channel()).isEqualTo(many.getFirst().channel());
+        assertThat(hub.stats().refusedSubscriptions()).isOne();
     }
 
     @Test

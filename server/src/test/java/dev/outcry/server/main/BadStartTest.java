@@ -62,7 +62,12 @@ class BadStartTest {
         Settings elsewhere =
                 new Settings(
                         new Settings.Web(
-                                "no-such-host.invalid", 0, List.of(), List.of(), Optional.empty()),
+                                "no-such-host.invalid",
+                                0,
+                                List.of(),
+                                List.of(),
+                                Optional.empty(),
+                                true),
                         plain.data(),
                         plain.feed(),
                         plain.secrets(),
@@ -79,7 +84,8 @@ class BadStartTest {
         Settings plain = settings(directory, 0);
         Settings elsewhere =
                 new Settings(
-                        new Settings.Web("192.0.2.1", 0, List.of(), List.of(), Optional.empty()),
+                        new Settings.Web(
+                                "192.0.2.1", 0, List.of(), List.of(), Optional.empty(), true),
                         plain.data(),
                         plain.feed(),
                         plain.secrets(),

@@ -12,6 +12,7 @@ import dev.outcry.server.config.Settings;
 import dev.outcry.server.floor.FloorCommand;
 import dev.outcry.server.floor.Result;
 import dev.outcry.server.hub.Origin;
+import dev.outcry.server.journal.Journal;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,6 +36,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// A whole server on a free port, with a directory of its own, and what a stranger needs to talk to
@@ -157,6 +160,18 @@ final class TestFloor implements AutoCloseable {
         return new TestFloor(true, new Settings.Feed(false, 1));
     }
 
+    /// {@return the same, with a clock of its own for the rates}
+    static TestFloor limited(LongSupplier nanoTime) {
+        UnaryOperator<Journal> journal = UnaryOperator.identity();
+        return new TestFloor(
+                temporary(),
+                false,
+                Duration.ZERO,
+                true,
+                new Settings.Feed(false, 1),
+                new Hooks(journal, () -> {}, UnaryOperator.identity(), nanoTime));
+    }
+
     /// {@return one that plays the demo}
     static TestFloor demo(double speed) {
         return new TestFloor(false, new Settings.Feed(true, speed));
@@ -169,7 +184,8 @@ final class TestFloor implements AutoCloseable {
                         port,
                         List.of("https://desk.example"),
                         List.of(),
-                        Optional.empty()),
+                        Optional.empty(),
+                        true),
                 data,
                 feed,
                 new Settings.Secrets(

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -21,7 +22,7 @@ import java.util.logging.Logger;
 /// logged above DEBUG.
 ///
 /// Texts that begin with `!` are orders: `!fail` throws, `!kick` closes with 4500, `!block` blocks
-/// until [#unblock].
+/// until [#unblock], `!flood` sends 16 MiB and blocks until it is closed.
 final class EchoServer implements AutoCloseable {
     private static final Logger ROOT = Logger.getLogger("");
 
@@ -35,17 +36,28 @@ final class EchoServer implements AutoCloseable {
     final AtomicInteger closings = new AtomicInteger();
     final AtomicInteger texts = new AtomicInteger();
 
+    /// How many were accepted and never opened.
+    final AtomicInteger abandoned = new AtomicInteger();
+
     private final CountDownLatch block = new CountDownLatch(1);
     private final Handler handler = new Recorder();
     private final WebSockets sockets;
     private final WebServer server;
 
     EchoServer() {
-        this(WebSockets.HEARTBEAT, WebSockets.ANSWER);
+        this(true, WebSockets.HEARTBEAT, WebSockets.ANSWER);
+    }
+
+    EchoServer(boolean deflate) {
+        this(deflate, WebSockets.HEARTBEAT, WebSockets.ANSWER);
     }
 
     EchoServer(Duration heartbeat, Duration answer) {
-        sockets = new WebSockets(this::decide, heartbeat, answer);
+        this(true, heartbeat, answer);
+    }
+
+    private EchoServer(boolean deflate, Duration heartbeat, Duration answer) {
+        sockets = new WebSockets(this::decide, deflate, heartbeat, answer);
         server = WebServer.builder().port(0).addProtocol(sockets).build().start();
         ROOT.addHandler(handler);
     }
@@ -88,6 +100,7 @@ final class EchoServer implements AutoCloseable {
             case "/ws" ->
                     new Endpoint.Accept(
                             Echo::new,
+                            abandoned::incrementAndGet,
                             handshake.subprotocols().stream()
                                     .filter("outcry.v1"::equals)
                                     .findFirst());
@@ -109,6 +122,7 @@ final class EchoServer implements AutoCloseable {
                             _ -> {
                                 throw new IllegalStateException("a secret");
                             },
+                            abandoned::incrementAndGet,
                             Optional.empty());
             default -> new Endpoint.NotMine();
         };
@@ -136,6 +150,16 @@ final class EchoServer implements AutoCloseable {
                 case "!block" -> {
                     events.add("blocked");
                     await(block);
+                }
+                case "!flood" -> {
+                    byte[] frame = Frames.text(new byte[64 << 10]);
+                    for (int i = 0; i < 256; i++) {
+                        outbox.sendUncounted(frame);
+                    }
+                    events.add("flooded");
+                    while (!outbox.isClosed()) { // as a session waits for room
+                        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+                    }
                 }
                 default -> outbox.send(Frames.text(text.getBytes(StandardCharsets.UTF_8)));
             }

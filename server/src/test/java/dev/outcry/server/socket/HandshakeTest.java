@@ -66,15 +66,6 @@ class HandshakeTest {
     }
 
     @Test
-    void negotiatesNoExtension() {
-        RawSocket.Response response =
-                socket.upgrade("/ws", "Sec-WebSocket-Extensions: permessage-deflate");
-
-        assertThat(response.status()).isEqualTo(101);
-        assertThat(response.header("Sec-WebSocket-Extensions", "none")).isEqualTo("none");
-    }
-
-    @Test
     void readsAFrameThatCameRightBehindTheRequest() {
         String request =
                 String.join(

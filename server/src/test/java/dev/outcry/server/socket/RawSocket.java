@@ -40,6 +40,9 @@ public final class RawSocket implements AutoCloseable {
     /// Opcode: answers a ping.
     public static final int PONG = 0xA;
 
+    /// Bit of the first byte: a compressed message.
+    public static final int RSV1 = 0x40;
+
     /// Bit of the first byte: the last fragment.
     public static final int FIN = 0x80;
 
@@ -165,6 +168,14 @@ public final class RawSocket implements AutoCloseable {
     /// @return this
     public RawSocket frame(int head, byte... payload) {
         return send(masked(head, payload));
+    }
+
+    /// Sends a whole text message, compressed.
+    ///
+    /// @param text the message
+    /// @return this
+    public RawSocket compressed(String text) {
+        return frame(FIN | RSV1 | TEXT, Deflated.of(text));
     }
 
     /// Sends a masked close frame.
@@ -355,9 +366,16 @@ public final class RawSocket implements AutoCloseable {
             return payload;
         }
 
-        /// {@return the payload as text}
+        /// {@return whether the payload is compressed}
+        public boolean isCompressed() {
+            return (head & RSV1) != 0;
+        }
+
+        /// {@return the payload as text, decompressed if it has to be}
         public String text() {
-            return new String(payload, StandardCharsets.UTF_8);
+            return isCompressed()
+                    ? Deflated.text(payload)
+                    : new String(payload, StandardCharsets.UTF_8);
         }
 
         /// {@return the close code, 1005 for none}
