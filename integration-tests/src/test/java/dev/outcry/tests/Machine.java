@@ -13,14 +13,14 @@ import org.testcontainers.DockerClientFactory;
 ///
 /// A test that lacks something is skipped, and says what. Where `./outcry test` has just installed
 /// everything, it fails instead: a broken installation must not look like a passing build.
-final class Machine {
+public final class Machine {
     private static final boolean STRICT = "1".equals(System.getenv("OUTCRY_TESTS_STRICT"));
 
     /// The root of the repository.
-    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    public static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     /// Where this module's build puts things.
-    static final Path TARGET = Path.of("target").toAbsolutePath();
+    public static final Path TARGET = Path.of("target").toAbsolutePath();
 
     private Machine() {}
 
@@ -46,7 +46,7 @@ final class Machine {
     }
 
     /// {@return the java program of the JDK that runs this test}
-    static Path java() {
+    public static Path java() {
         return Path.of(System.getProperty("java.home"), "bin", "java");
     }
 

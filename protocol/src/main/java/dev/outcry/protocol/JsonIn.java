@@ -5,10 +5,13 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import jakarta.json.JsonStructure;
 import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParserFactory;
 import java.io.StringReader;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -62,12 +65,31 @@ final class JsonIn {
     private static boolean hasHalf(JsonValue value) {
         return switch (value) {
             case JsonString text -> hasHalf(text.getString());
-            case JsonObject object ->
-                    object.entrySet().stream()
-                            .anyMatch(each -> hasHalf(each.getKey()) || hasHalf(each.getValue()));
-            case JsonArray array -> array.stream().anyMatch(JsonIn::hasHalf);
+            case JsonStructure nested -> hasHalfIn(nested);
             default -> false;
         };
+    }
+
+    /// Without recursion, for a peer can nest deeply enough to overflow a virtual thread's stack.
+    private static boolean hasHalfIn(JsonStructure nested) {
+        Deque<JsonValue> left = new ArrayDeque<>();
+        left.add(nested);
+        while (!left.isEmpty()) {
+            switch (left.remove()) {
+                case JsonString text when hasHalf(text.getString()) -> {
+                    return true;
+                }
+                case JsonObject object -> {
+                    if (object.keySet().stream().anyMatch(JsonIn::hasHalf)) {
+                        return true;
+                    }
+                    left.addAll(object.values());
+                }
+                case JsonArray array -> left.addAll(array);
+                default -> {}
+            }
+        }
+        return false;
     }
 
     private static boolean hasHalf(String text) {

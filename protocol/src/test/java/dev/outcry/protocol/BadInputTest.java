@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +41,24 @@ class BadInputTest {
         assertThat(refused.id()).isEqualTo(OptionalLong.of(9));
         assertThat(refused).hasMessageContaining("half a character");
         assertThatThrownBy(() -> Codec.decodeObject(json)).isInstanceOf(ProtocolException.class);
+    }
+
+    /// On a virtual thread, whose stack is the smallest that reads commands.
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"[ ]", "{'a': }", "[{'a': }]"})
+    void mayNestAsDeepAsTheParserLetsIt(String level) throws Exception {
+        String[] sides = level.replace('\'', '"').split(" ", -1);
+        int levels = 980 / sides[1].length();
+        String json =
+                "{\"type\":\"ping\",\"id\":9,\"x\":%s\"\"%s}"
+                        .formatted(sides[0].repeat(levels), sides[1].repeat(levels));
+        CompletableFuture<Command> decoded = new CompletableFuture<>();
+
+        Thread.ofVirtual()
+                .uncaughtExceptionHandler((thread, e) -> decoded.completeExceptionally(e))
+                .start(() -> decoded.complete(Codec.decodeCommand(json, Optional.empty())));
+
+        assertThat(decoded.get(10, TimeUnit.SECONDS).id()).isEqualTo(OptionalLong.of(9));
     }
 
     @Test
