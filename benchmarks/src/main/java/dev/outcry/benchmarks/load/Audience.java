@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /// Rooms, those who follow them, and one who speaks in them by turns. For one thread.
 final class Audience implements AutoCloseable {
@@ -74,14 +71,7 @@ final class Audience implements AutoCloseable {
 
     /// {@return how many connections have ended, and how}
     String ended() {
-        Map<Integer, Long> codes =
-                followers.stream()
-                        .map(Follower::peer)
-                        .filter(Peer::isEnded)
-                        .collect(
-                                Collectors.groupingBy(
-                                        Peer::closeCode, TreeMap::new, Collectors.counting()));
-        return codes.isEmpty() ? "none closed" : "closed by code " + codes;
+        return Peer.ended(followers.stream().map(Follower::peer).toList());
     }
 
     boolean isWhole() {

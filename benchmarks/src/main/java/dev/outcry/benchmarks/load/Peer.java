@@ -4,7 +4,12 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// One WebSocket client. The loop's thread alone touches it.
 final class Peer implements Wire.Reader {
@@ -12,6 +17,8 @@ final class Peer implements Wire.Reader {
     static final int VANISHED = 1006;
 
     private static final byte[] MASK = {0x11, 0x22, 0x33, 0x44};
+    private static final byte[] NOTHING = {};
+    private static final long ALIVE_NANOS = Duration.ofSeconds(5).toNanos();
     private static final int LONGEST_BYTES = 0xffff;
     private static final String SWITCHED = "101";
 
@@ -19,6 +26,7 @@ final class Peer implements Wire.Reader {
     private final Wire wire;
     private boolean open;
     private int closeCode = VANISHED;
+    private long aliveAt = System.nanoTime();
 
     /// Told of each text message.
     @FunctionalInterface
@@ -86,6 +94,17 @@ final class Peer implements Wire.Reader {
         return closeCode;
     }
 
+    /// {@return how many of these have ended, and by which codes}
+    static String ended(List<Peer> peers) {
+        Map<Integer, Long> codes =
+                peers.stream()
+                        .filter(Peer::isEnded)
+                        .collect(
+                                Collectors.groupingBy(
+                                        Peer::closeCode, TreeMap::new, Collectors.counting()));
+        return codes.isEmpty() ? "none closed" : "closed by code " + codes;
+    }
+
     /// {@return by [System#nanoTime()] when the message that is being received was read}
     long readAt() {
         return wire.readAt();
@@ -111,6 +130,16 @@ final class Peer implements Wire.Reader {
             frame.put((byte) (payload[i] ^ MASK[i & 3]));
         }
         wire.write(frame.array());
+    }
+
+    /// Sends a pong that nobody asked for, if none was sent for some seconds: the server closes
+    /// whom it hears nothing of, and its pings come behind all that the kernels hold.
+    void stayAlive() throws IOException {
+        long now = System.nanoTime();
+        if (open && now - aliveAt >= ALIVE_NANOS) {
+            aliveAt = now;
+            send(FrameScanner.PONG, NOTHING);
+        }
     }
 
     /// Ends the connection with a reset, as a peer that vanishes.

@@ -57,8 +57,8 @@ final class Quotes {
         return dues.get((int) ((number - 1) * markets() + market));
     }
 
-    /// {@return how many haven't been answered}
-    long waiting() {
+    /// {@return how many the server hasn't answered}
+    long unanswered() {
         return requests.stream().mapToLong(Requests::waiting).sum();
     }
 }

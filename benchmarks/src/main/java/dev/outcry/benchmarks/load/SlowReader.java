@@ -45,6 +45,7 @@ final class SlowReader implements Loop.Work {
         long wait = tooSlow.due();
         switch (state) {
             case SLOW -> {
+                follower.peer().stayAlive();
                 if (tooSlow.value() > tooSlowBefore) {
                     closedAfter = System.nanoTime() - begun;
                     readBefore = tally.delivered;

@@ -63,7 +63,21 @@ final class TickerReader implements Peer.Receiver {
 
         /// {@return whether all have the newest price of each market}
         boolean isUpToDate() {
-            return readers.stream().allMatch(each -> Arrays.equals(each.newest, quotes.newest()));
+            return readers.stream().allMatch(TickerReader::isUpToDate);
+        }
+
+        /// {@return how far they are, for a message about a failure}
+        String progress() {
+            long behind = readers.stream().filter(each -> !each.isUpToDate()).count();
+            return "%d of %d behind, %s, %d quotes unanswered"
+                    .formatted(behind, count(), Peer.ended(peers), quotes.unanswered());
+        }
+
+        /// Keeps those open who read too slowly to find a ping in time.
+        void stayAlive() throws IOException {
+            for (Peer peer : peers) {
+                peer.stayAlive();
+            }
         }
 
         /// Lets those who were slow read what comes.
@@ -75,6 +89,10 @@ final class TickerReader implements Peer.Receiver {
     TickerReader(Group group) {
         this.group = group;
         this.newest = new long[group.quotes.markets()];
+    }
+
+    private boolean isUpToDate() {
+        return Arrays.equals(newest, group.quotes.newest());
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.outcry.benchmarks.load;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Measures a storm of prices: many quoted markets, and readers of all of them, among whom some
 /// want fewer and some can't read as many.
@@ -38,20 +40,25 @@ final class Tickers {
                     new TickerReader.Group(loop, quotes, count / PART, 0, SLOW_BYTES);
             loop.until(() -> fast.isLive() && calm.isLive(), PATIENCE);
 
+            Loop.Work work =
+                    () -> {
+                        slow.stayAlive();
+                        return pace.due();
+                    };
             pace.plan(WARM_UP_SECONDS);
-            until(loop, quotes, pace, () -> fast.isUpToDate() && calm.isUpToDate());
+            until(loop, work, () -> areUpToDate(pace, fast, calm), fast, calm);
             fast.tally.begin();
             calm.tally.begin();
             Target.Usage usage = target.usage();
             long published = pace.plan(seconds);
-            loop.work(pace, Duration.ofSeconds(seconds));
+            loop.work(work, Duration.ofSeconds(seconds));
             String rate = "%,.0f deliveries/s".formatted(fast.tally.delivered / usage.seconds());
             String processors = usage.toString();
-            until(loop, quotes, pace, () -> fast.isUpToDate() && calm.isUpToDate());
+            until(loop, work, () -> areUpToDate(pace, fast, calm), fast, calm);
 
             long freed = System.nanoTime();
             slow.readFreely(loop);
-            until(loop, quotes, pace, slow::isUpToDate);
+            until(loop, work, slow::isUpToDate, slow);
             double after = (System.nanoTime() - freed) / 1e9;
             line(fast, "", published).add(fast.tally.latency).add(rate).add(processors).print();
             line(calm, " at most every %,d ms".formatted(INTERVAL_MILLIS), published)
@@ -63,13 +70,20 @@ final class Tickers {
         }
     }
 
-    private static void until(Loop loop, Quotes quotes, Pace pace, BooleanSupplier reached)
+    private static boolean areUpToDate(
+            Pace pace, TickerReader.Group fast, TickerReader.Group calm) {
+        return pace.isOver() && fast.isUpToDate() && calm.isUpToDate();
+    }
+
+    private static void until(
+            Loop loop, Loop.Work work, BooleanSupplier reached, TickerReader.Group... groups)
             throws IOException {
-        if (!loop.work(pace, () -> pace.isOver() && reached.getAsBoolean(), PATIENCE)) {
-            throw new IOException(
-                    "not all have the newest prices, "
-                            + quotes.waiting()
-                            + " quotes are unanswered");
+        if (!loop.work(work, reached, PATIENCE)) {
+            String progress =
+                    Stream.of(groups)
+                            .map(TickerReader.Group::progress)
+                            .collect(Collectors.joining("; "));
+            throw new IOException("not all have the newest prices: " + progress);
         }
     }
 
