@@ -6,6 +6,7 @@ import io.helidon.webserver.ConnectionContext;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// One upgraded connection: its thread reads until the end, then tells the listener.
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class SocketConnection implements Runnable {
     private static final Logger LOG = System.getLogger(SocketConnection.class.getName());
     private static final byte[] PING = Frames.ping(new byte[0]);
+    private static final long LAST_WORDS_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Connections connections;
     private final ByteSource source;
@@ -24,8 +26,23 @@ final class SocketConnection implements Runnable {
     private volatile boolean listening;
 
     // Of the heartbeat's thread only.
-    private boolean pinged;
-    private long pingedAt;
+    private Pulse pulse = Pulse.HEARD;
+    private long since;
+    private int writes;
+
+    /// What the heartbeat thinks of the peer.
+    private enum Pulse {
+        /// It was heard.
+        HEARD,
+        /// It isn't read, and takes nothing; since when.
+        BLOCKED,
+        /// It was sent a ping; since when.
+        ASKED,
+        /// It is being closed; since when.
+        GIVEN_UP,
+        /// Its socket was ended.
+        ENDED
+    }
 
     SocketConnection(ConnectionContext context, Connections connections, Endpoint.Accept accepted) {
         this.connections = connections;
@@ -58,22 +75,57 @@ final class SocketConnection implements Runnable {
         outbox.close(code, reason);
     }
 
-    /// Asks a silent peer whether it lives, and closes if it didn't answer. A peer that is kept
-    /// waiting by its own listener isn't silent.
+    /// Asks a silent peer whether it lives, and closes if it didn't answer.
+    ///
+    /// A peer that is kept waiting by its own listener isn't read, so it can't be heard; it is
+    /// asked nothing. But when it takes nothing of what is written to it for as long, it is as
+    /// silent as another.
     ///
     /// @param now the [System#nanoTime()]
     /// @param heartbeatNanos how long a peer may be silent before it is asked
     /// @param answerNanos how long it may be silent after that
     void beat(long now, long heartbeatNanos, long answerNanos) {
-        if (listening || now - source.heardAt() < heartbeatNanos) {
-            pinged = false;
-        } else if (!pinged) {
-            pinged = true;
-            pingedAt = now;
-            outbox.control(PING);
-        } else if (now - pingedAt >= answerNanos) {
-            outbox.close(CloseCodes.NOTHING_HEARD, "nothing heard in time");
+        switch (pulse) {
+            case ENDED -> {}
+            case GIVEN_UP -> {
+                if (now - since >= LAST_WORDS_NANOS) { // sooner than the outbox would
+                    pulse = Pulse.ENDED;
+                    transport.abort();
+                }
+            }
+            case HEARD, BLOCKED, ASKED -> {
+                if (listening) {
+                    blocked(now, heartbeatNanos + answerNanos);
+                } else if (now - source.heardAt() < heartbeatNanos) {
+                    pulse = Pulse.HEARD;
+                } else if (pulse != Pulse.ASKED) {
+                    become(Pulse.ASKED, now);
+                    outbox.control(PING);
+                } else if (now - since >= answerNanos) {
+                    giveUp(now);
+                }
+            }
         }
+    }
+
+    private void blocked(long now, long patienceNanos) {
+        int started = transport.writes();
+        if (pulse != Pulse.BLOCKED || started != writes || !transport.isWriting()) {
+            become(Pulse.BLOCKED, now);
+            writes = started;
+        } else if (now - since >= patienceNanos) {
+            giveUp(now);
+        }
+    }
+
+    private void giveUp(long now) {
+        become(Pulse.GIVEN_UP, now);
+        outbox.close(CloseCodes.NOTHING_HEARD, "nothing heard in time");
+    }
+
+    private void become(Pulse next, long now) {
+        pulse = next;
+        since = now;
     }
 
     private @Nullable TextListener open() {

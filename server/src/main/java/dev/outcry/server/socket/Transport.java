@@ -16,6 +16,7 @@ final class Transport implements FrameWriter {
     private final HelidonSocket socket;
     private final DataWriter out;
     private volatile @Nullable Thread writing;
+    private volatile int writes;
     private volatile boolean closeWritten;
     private volatile boolean closeReceived;
 
@@ -24,8 +25,20 @@ final class Transport implements FrameWriter {
         this.out = out;
     }
 
+    /// {@return how many writes have begun; may start again from the lowest number}
+    int writes() {
+        return writes;
+    }
+
+    /// {@return whether a write runs, which may be one that the peer blocks}
+    boolean isWriting() {
+        return writing != null;
+    }
+
     @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
     public void write(byte[][] frames, int count) {
+        writes++;
         writing = Thread.currentThread();
         try {
             out.writeNow(BufferData.create(gather(frames, count)));

@@ -28,8 +28,8 @@ public final class WebSockets implements ProtocolConfig, AutoCloseable {
         this(endpoint, HEARTBEAT, ANSWER);
     }
 
-    /// With a heartbeat of its own. Times are kept to an eighth of the shorter one, and to a
-    /// second.
+    /// With a heartbeat of its own. Times are kept to an eighth of the shorter one, and to
+    /// half a second.
     ///
     /// @param endpoint decides who comes in
     /// @param heartbeat how long a peer may be silent before it is sent a ping

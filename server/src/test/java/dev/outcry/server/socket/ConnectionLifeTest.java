@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -210,6 +211,48 @@ class ConnectionLifeTest {
                 server.unblock();
 
                 blocked.text("here").expectText("here");
+            }
+        }
+    }
+
+    @Nested
+    class ABlockedPeer {
+        private static final Duration OFTEN = Duration.ofMillis(200);
+
+        @Test
+        void thatTakesNothingIsGivenUp() throws InterruptedException {
+            server.close();
+            server = new EchoServer(OFTEN, OFTEN);
+            try (RawSocket _ = server.open().text("!flood")) {
+                assertThat(server.event()).isEqualTo("opened");
+                assertThat(server.event()).isEqualTo("flooded");
+
+                assertThat(server.event()).isEqualTo("closed");
+            }
+
+            server.sockets().closeAll(1001, "");
+            assertThat(server.sockets().awaitNone(SOON)).isTrue();
+            assertThat(server.sockets().closes().get("4009").getAsLong()).isOne();
+            assertThat(server.logged).isEmpty();
+        }
+
+        @Test
+        void thatTakesALittleNowAndThenIsLeftAlone() throws InterruptedException {
+            server.close();
+            server = new EchoServer(OFTEN, OFTEN);
+            try (RawSocket peer = server.open().text("!flood")) {
+                assertThat(server.event()).isEqualTo("opened");
+                assertThat(server.event()).isEqualTo("flooded");
+
+                long until = System.nanoTime() + 4 * OFTEN.toNanos();
+                int frames = 0;
+                for (; frames < 200 && System.nanoTime() < until; frames++) {
+                    assertThat(peer.read().payload()).hasSize(64 << 10);
+                    LockSupport.parkNanos(OFTEN.toNanos() / 20);
+                }
+
+                assertThat(frames).isPositive();
+                assertThat(server.events).isEmpty();
             }
         }
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -21,7 +22,7 @@ import java.util.logging.Logger;
 /// logged above DEBUG.
 ///
 /// Texts that begin with `!` are orders: `!fail` throws, `!kick` closes with 4500, `!block` blocks
-/// until [#unblock].
+/// until [#unblock], `!flood` sends 16 MiB and blocks until it is closed.
 final class EchoServer implements AutoCloseable {
     private static final Logger ROOT = Logger.getLogger("");
 
@@ -141,6 +142,16 @@ final class EchoServer implements AutoCloseable {
                 case "!block" -> {
                     events.add("blocked");
                     await(block);
+                }
+                case "!flood" -> {
+                    byte[] frame = Frames.text(new byte[64 << 10]);
+                    for (int i = 0; i < 256; i++) {
+                        outbox.sendUncounted(frame);
+                    }
+                    events.add("flooded");
+                    while (!outbox.isClosed()) { // as a session waits for room
+                        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+                    }
                 }
                 default -> outbox.send(Frames.text(text.getBytes(StandardCharsets.UTF_8)));
             }
