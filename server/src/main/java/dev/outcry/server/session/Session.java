@@ -275,7 +275,9 @@ public final class Session implements Subscriber {
                 user = who;
                 expiresAt = until;
                 seat.identified();
-                if (authenticate.id().isPresent()) {
+                if (isRevoked(authenticate.token())) {
+                    closeInTurn(CloseCode.TOKEN_EXPIRED, "token revoked");
+                } else if (authenticate.id().isPresent()) {
                     seat.reply(new Reply.Authenticated(authenticate.id(), who, until));
                 }
             }
@@ -299,6 +301,11 @@ public final class Session implements Subscriber {
                             OptionalLong.of(Sessions.UNTIL_THE_DEAD_ARE_GONE.toMillis())));
         }
         return holds;
+    }
+
+    /// Looks once more, now that a revocation would find this session: one just before didn't.
+    private boolean isRevoked(String token) {
+        return !(sessions.tokens().verify(token) instanceof Tokens.Outcome.Valid);
     }
 
     private User speaker(OptionalLong id) {

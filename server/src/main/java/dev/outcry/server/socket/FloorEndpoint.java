@@ -1,6 +1,7 @@
 package dev.outcry.server.socket;
 
 import dev.outcry.protocol.Channel;
+import dev.outcry.protocol.CloseCode;
 import dev.outcry.protocol.Command;
 import dev.outcry.protocol.ErrorCode;
 import dev.outcry.protocol.Position;
@@ -146,9 +147,20 @@ public final class FloorEndpoint implements Endpoint {
                     Sessions.UNTIL_THE_DEAD_ARE_GONE);
         }
         return new Accept(
-                outbox -> new Listener(sessions.open(visitor, outbox)),
+                outbox -> new Listener(open(visitor, token, outbox)),
                 () -> sessions.dismiss(visitor),
                 spoken ? Optional.of(VERSION) : Optional.empty());
+    }
+
+    private Session open(Visitor visitor, Optional<String> token, Outbox outbox) {
+        Session session = sessions.open(visitor, outbox);
+        try {
+            // Who was revoked since the check wasn't found among the open: looked at once more.
+            token.ifPresent(this::identify);
+        } catch (ProtocolException e) {
+            session.close(CloseCode.TOKEN_EXPIRED, "token revoked");
+        }
+        return session;
     }
 
     private static TextListener refuseVersion(Outbox outbox) {
