@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class SocketConnection implements Runnable {
     private static final Logger LOG = System.getLogger(SocketConnection.class.getName());
     private static final byte[] PING = Frames.ping(new byte[0]);
-    private static final long LAST_WORDS_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LAST_WORDS_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Connections connections;
     private final ByteSource source;
