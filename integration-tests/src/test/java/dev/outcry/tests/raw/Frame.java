@@ -48,8 +48,16 @@ final class Frame {
         return payload;
     }
 
+    /// {@return whether the payload is compressed}
+    boolean isCompressed() {
+        return (head & COMPRESSED) != 0;
+    }
+
+    /// {@return the text, decompressed where it has to be}
     String text() {
-        return new String(payload, StandardCharsets.UTF_8);
+        return isCompressed()
+                ? Deflated.text(payload)
+                : new String(payload, StandardCharsets.UTF_8);
     }
 
     int closeCode() {

@@ -44,7 +44,11 @@ final class FuzzIT {
     void survives(long seed) throws Exception {
         Duration time = LongMode.minutes("outcry.fuzz.minutes", USUAL);
         try (RunningServer server =
-                        RunningServer.start(Map.of("OUTCRY_FEED", "none", "OUTCRY_LIMITS", "off"));
+                        RunningServer.start(
+                                Map.of(
+                                        "OUTCRY_FEED", "none",
+                                        "OUTCRY_LIMITS", "off",
+                                        "OUTCRY_PROXIES", "127.0.0.0/8"));
                 ExecutorService workers = Executors.newFixedThreadPool(WORKERS)) {
             server.market("FZZ-USD");
             Fuzzer fuzzer = new Fuzzer(server, server.guest("Mallory"));

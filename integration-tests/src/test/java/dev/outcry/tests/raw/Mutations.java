@@ -178,10 +178,16 @@ final class Mutations {
         ByteArrayOutputStream frames = new ByteArrayOutputStream();
         for (int i = random.nextInt(1, 6); i > 0; i--) {
             byte[] payload =
-                    random.nextInt(3) == 0
-                            ? bytes(140)
-                            : Frame.utf8(random.nextBoolean() ? command() : "Grüße");
+                    switch (random.nextInt(6)) {
+                        case 0, 1 -> bytes(140);
+                        case 2 -> Frame.utf8("Grüße");
+                        default -> Frame.utf8(command());
+                    };
             int head = random.nextInt(3) == 0 ? HEADS[random.nextInt(HEADS.length)] : 0x81;
+            if (random.nextInt(3) == 0) {
+                head |= Frame.COMPRESSED;
+                payload = Deflated.of(payload, random.nextInt(10));
+            }
             frames.writeBytes(
                     random.nextInt(4) == 0
                             ? Frame.fragments(head & 0x7F, payload, 1 + random.nextInt(40))

@@ -32,6 +32,7 @@ final class Peer implements AutoCloseable {
     private final Pace pace;
     private final DataInputStream in;
     private final OutputStream out;
+    private boolean deflate;
 
     private Peer(Socket socket) throws IOException {
         this.socket = socket;
@@ -107,7 +108,9 @@ final class Peer implements AutoCloseable {
             }
             head.write(next);
         }
-        return head.toString(StandardCharsets.ISO_8859_1);
+        String text = head.toString(StandardCharsets.ISO_8859_1);
+        deflate = text.contains("permessage-deflate");
+        return text;
     }
 
     /// {@return a well-formed request for an upgrade}
@@ -172,6 +175,13 @@ final class Peer implements AutoCloseable {
 
     /// {@return the next frame}
     Frame read() throws IOException {
+        Frame frame = Frame.read(in);
+        assertThat(deflate || !frame.isCompressed()).as("%s may be compressed", frame).isTrue();
+        return frame;
+    }
+
+    /// {@return the next frame, for one that didn't listen to what was agreed}
+    Frame readAny() throws IOException {
         return Frame.read(in);
     }
 
@@ -185,12 +195,12 @@ final class Peer implements AutoCloseable {
         return frame;
     }
 
-    /// Reads the next frame but pings, which must be a text.
+    /// Reads the next frame but pings, which must be a text, compressed or not.
     ///
     /// @return the message in it
     JsonObject next() throws IOException {
         Frame frame = readPastPings();
-        assertThat(frame.head())
+        assertThat(frame.head() & ~Frame.COMPRESSED)
                 .as("frame %s, close code %s", frame, frame.closeCode())
                 .isEqualTo(Frame.FIN | Frame.TEXT);
         return parse(frame.text());

@@ -185,6 +185,7 @@ final class RunningServer implements AutoCloseable {
         jcmd("GC.run");
         String metrics = get("/observe/metrics");
         return new Vitals(
+                metric("outcry_connections", metrics),
                 metric("outcry_sessions", metrics),
                 metric("outcry_subscriptions", metrics),
                 descriptors(),
@@ -202,7 +203,7 @@ final class RunningServer implements AutoCloseable {
     Vitals baseLine() throws IOException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         Vitals now = vitals();
-        while (now.sessions() > 0 || now.subscriptions() > 0) {
+        while (now.connections() > 0 || now.subscriptions() > 0) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("somebody stays: " + now);
             }
