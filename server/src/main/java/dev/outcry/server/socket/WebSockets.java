@@ -30,8 +30,8 @@ public final class WebSockets implements ProtocolConfig, AutoCloseable {
         this(endpoint, deflate, HEARTBEAT, ANSWER);
     }
 
-    /// With a heartbeat of its own. Times are kept to an eighth of the shorter one, and to
-    /// half a second.
+    /// With a heartbeat of its own. Times are kept to an eighth of the shorter one, and to half a
+    /// second.
     ///
     /// @param endpoint decides who comes in
     /// @param deflate whether permessage-deflate is agreed to
