@@ -4,6 +4,7 @@ import dev.outcry.protocol.MarketInfo;
 import dev.outcry.protocol.OrderInfo;
 import dev.outcry.protocol.OrderKind;
 import dev.outcry.protocol.RoomInfo;
+import dev.outcry.protocol.RoomRole;
 import dev.outcry.protocol.SelfTrade;
 import dev.outcry.protocol.Side;
 import dev.outcry.protocol.TimeInForce;
@@ -60,6 +61,14 @@ final class Codes {
             case PUBLIC -> 1;
             case PRIVATE -> 2;
             case DIRECT -> 3;
+        };
+    }
+
+    static int of(RoomRole role) {
+        return switch (role) {
+            case OWNER -> 1;
+            case MODERATOR -> 2;
+            case MEMBER -> 3;
         };
     }
 

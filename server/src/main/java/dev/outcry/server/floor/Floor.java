@@ -142,6 +142,7 @@ public final class Floor {
                             () -> rooms.say(say, markets.prices(say.symbols()), context));
             case FloorCommand.DeleteMessage delete ->
                     once(delete.by(), delete.key(), context, () -> rooms.delete(delete, context));
+            case RoomCommand inRoom -> throw new UnsupportedOperationException(inRoom.toString());
             case FloorCommand.ListMarket list -> markets.list(list.market(), context);
             case FloorCommand.Deposit deposit -> markets.deposit(deposit, context);
             case FloorCommand.PlaceOrder order -> markets.place(order, context);

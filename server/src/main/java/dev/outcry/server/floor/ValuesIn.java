@@ -1,5 +1,6 @@
 package dev.outcry.server.floor;
 
+import dev.outcry.protocol.Card;
 import dev.outcry.protocol.Decimal;
 import dev.outcry.protocol.FillInfo;
 import dev.outcry.protocol.MarketInfo;
@@ -11,6 +12,7 @@ import dev.outcry.protocol.Person;
 import dev.outcry.protocol.ProtocolException;
 import dev.outcry.protocol.RoomId;
 import dev.outcry.protocol.RoomInfo;
+import dev.outcry.protocol.RoomRole;
 import dev.outcry.protocol.SelfTrade;
 import dev.outcry.protocol.Side;
 import dev.outcry.protocol.Symbol;
@@ -103,6 +105,14 @@ final class ValuesIn extends BytesIn {
                 optional(this::decimal),
                 Codes.find(SelfTrade.values(), Codes::of, octet()),
                 optional(this::text));
+    }
+
+    Card.Fill card() {
+        return new Card.Fill(symbol(), side(), decimal(), decimal(), number());
+    }
+
+    RoomRole role() {
+        return Codes.find(RoomRole.values(), Codes::of, octet());
     }
 
     RoomInfo.Visibility visibility() {

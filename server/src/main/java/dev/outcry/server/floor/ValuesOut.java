@@ -1,5 +1,6 @@
 package dev.outcry.server.floor;
 
+import dev.outcry.protocol.Card;
 import dev.outcry.protocol.Decimal;
 import dev.outcry.protocol.FillInfo;
 import dev.outcry.protocol.MarketInfo;
@@ -15,6 +16,9 @@ import dev.outcry.protocol.Symbol;
 final class ValuesOut extends BytesOut {
     static final int BY_ID = 1;
     static final int BY_CLIENT = 2;
+
+    static final int FILL = 1;
+    static final int POSITION = 2;
 
     static final int APPLIED = 1;
     static final int PLACED = 2;
@@ -55,6 +59,14 @@ final class ValuesOut extends BytesOut {
     void deletion(FloorCommand.Deletion value) {
         number(value.seq());
         number(value.pos());
+    }
+
+    void card(Card.Fill value) {
+        symbol(value.symbol());
+        octet(Codes.of(value.side()));
+        decimal(value.price());
+        decimal(value.qty());
+        number(value.at());
     }
 
     void market(MarketInfo value) {

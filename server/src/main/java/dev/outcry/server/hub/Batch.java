@@ -88,6 +88,14 @@ final class Batch {
                         Effect.Began _ ->
                         happenings.add(new Happening.Opened(effect));
                 case Effect.TextGone _ -> {} // its deletion was told
+                case Effect.RoomClosed _,
+                        Effect.RoomDescribed _,
+                        Effect.MemberChanged _,
+                        Effect.Invited _,
+                        Effect.InviteEnded _,
+                        Effect.Reported _,
+                        Effect.FilterChanged _,
+                        Effect.Moderated _ -> {} // no lane asks for these yet
             }
         }
         return happenings;
@@ -97,8 +105,7 @@ final class Batch {
         return switch (event) {
             case Event.Ticker ticker -> new SharedTicker(ticker);
             case Event.Trade trade -> new SharedTrade(trade);
-            case Event.Message _,
-                    Event.Deleted _,
+            case Event.OfRoom _,
                     Event.PresenceChanged _,
                     Event.Typing _,
                     Event.Book _,
@@ -106,6 +113,8 @@ final class Batch {
                     Event.OrderChanged _,
                     Event.Filled _,
                     Event.BalanceChanged _,
+                    Event.Mention _,
+                    Event.Read _,
                     Event.Halted _,
                     Event.Candle _ ->
                     new Shared(event);

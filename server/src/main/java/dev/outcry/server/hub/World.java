@@ -54,7 +54,16 @@ final class World implements View {
                     case Effect.MarketChanged(MarketInfo market) ->
                             opened(market.symbol()).change(market);
                     case Effect.Began(String epoch) -> logEpoch = epoch;
-                    case Effect.Told _, Effect.TextGone _ ->
+                    case Effect.Told _,
+                            Effect.TextGone _,
+                            Effect.RoomClosed _,
+                            Effect.RoomDescribed _,
+                            Effect.MemberChanged _,
+                            Effect.Invited _,
+                            Effect.InviteEnded _,
+                            Effect.Reported _,
+                            Effect.FilterChanged _,
+                            Effect.Moderated _ ->
                             throw new IllegalStateException("nothing is opened by " + effect);
                 }
             }

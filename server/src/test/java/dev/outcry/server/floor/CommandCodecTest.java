@@ -42,7 +42,10 @@ class CommandCodecTest {
 
     /// One of each kind, in the order of the golden file.
     private static final List<FloorCommand> EXAMPLES =
-            List.of(
+            Stream.concat(plain(), RoomExamples.all()).toList();
+
+    private static Stream<FloorCommand> plain() {
+        return Stream.of(
                     new FloorCommand.Genesis("k3v9"),
                     new FloorCommand.Tick(),
                     new FloorCommand.Restored("z1"),
@@ -139,6 +142,7 @@ class CommandCodecTest {
                     new FloorCommand.EndSession("s-8fk2"),
                     new FloorCommand.SessionsLost(),
                     new FloorCommand.ArmSwitch(ADA, 86_400_000));
+    }
 
     static Stream<FloorCommand> examples() {
         return EXAMPLES.stream();
@@ -150,12 +154,9 @@ class CommandCodecTest {
 
     @Test
     void hasAnExampleOfEveryKind() {
-        assertThat(EXAMPLES).extracting(FloorCommand::getClass).containsExactlyInAnyOrder(kinds());
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Class<? extends FloorCommand>[] kinds() {
-        return (Class<? extends FloorCommand>[]) FloorCommand.class.getPermittedSubclasses();
+        assertThat(EXAMPLES)
+                .extracting(Object::getClass)
+                .containsExactlyInAnyOrderElementsOf(AnyRecord.kinds());
     }
 
     @ParameterizedTest
@@ -169,7 +170,7 @@ class CommandCodecTest {
     void readsBackWhateverItWrote(long seed) {
         AnyRecord any = new AnyRecord(new SplittableRandom(seed));
 
-        for (Class<? extends FloorCommand> kind : kinds()) {
+        for (Class<?> kind : AnyRecord.kinds()) {
             for (int i = 0; i < 200; i++) {
                 FloorCommand command = any.command(kind);
                 assertThat(again(command)).isEqualTo(command);
@@ -292,7 +293,7 @@ class CommandCodecTest {
     }
 
     @Test
-    void stillReadsAndWritesWhatTheFirstReleaseWrote() throws IOException {
+    void stillReadsAndWritesWhatItOnceWrote() throws IOException {
         List<String> golden;
         try (InputStream in = getClass().getResourceAsStream("/floor/commands-1.txt")) {
             golden =

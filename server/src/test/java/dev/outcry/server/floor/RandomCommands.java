@@ -43,7 +43,7 @@ public final class RandomCommands {
     private static final int RECENT = 12;
 
     private final SplittableRandom random;
-    private final Class<?>[] kinds = FloorCommand.class.getPermittedSubclasses();
+    private final List<Class<?>> kinds = AnyRecord.kinds();
     private final Deque<Mine> orders = new ArrayDeque<>(); // the newest
     private int made;
     private long at = 1_763_867_045_000L;
@@ -97,7 +97,7 @@ public final class RandomCommands {
     }
 
     private FloorCommand any() {
-        Class<?> kind = kinds[random.nextInt(kinds.length)];
+        Class<?> kind = one(kinds);
         if (kind == FloorCommand.Genesis.class || kind == FloorCommand.Restored.class) {
             return random.nextInt(10) == 0
                     ? new FloorCommand.Restored("r" + made)
