@@ -101,6 +101,14 @@ final class TestFloor implements Backend, Outcomes, View, AutoCloseable {
                             markets.put(changed.market().symbol(), changed.market());
                     case Effect.Began _, Effect.MeOpened _, Effect.TextGone _ -> {}
                     case Effect.Told _ -> {}
+                    case Effect.RoomClosed _,
+                            Effect.RoomDescribed _,
+                            Effect.MemberChanged _,
+                            Effect.Invited _,
+                            Effect.InviteEnded _,
+                            Effect.Reported _,
+                            Effect.FilterChanged _,
+                            Effect.Moderated _ -> {}
                 }
             }
         }
