@@ -38,7 +38,7 @@ public sealed interface Effect {
     /// behind its [RoomOpened].
     ///
     /// @param room which
-    /// @param members by id
+    /// @param members all who stand there otherwise than a stranger, by id
     /// @param pins seqs of the pinned messages, the oldest pin first
     /// @param reads how far each user has read, by id
     /// @param invites oldest first
@@ -52,7 +52,17 @@ public sealed interface Effect {
             List<RoomInvite> invites,
             List<RoomReport> reports,
             List<String> filter)
-            implements Effect {}
+            implements Effect {
+        /// {@return whether the room is as [RoomOpened] tells it, and nothing more}
+        public boolean isEmpty() {
+            return members.isEmpty()
+                    && pins.isEmpty()
+                    && reads.isEmpty()
+                    && invites.isEmpty()
+                    && reports.isEmpty()
+                    && filter.isEmpty();
+        }
+    }
 
     /// Somebody stands otherwise in a room: a member now, or no longer, or another name, role, mute
     /// or ban. Comes before the event that tells of it.

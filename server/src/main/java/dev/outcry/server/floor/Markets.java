@@ -89,6 +89,10 @@ final class Markets {
         return trading;
     }
 
+    Inboxes inboxes() {
+        return traders.inboxes();
+    }
+
     Portfolios portfolios() {
         return portfolios;
     }

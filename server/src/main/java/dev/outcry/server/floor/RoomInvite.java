@@ -12,4 +12,8 @@ import java.util.OptionalLong;
 /// @param expiresAt Unix epoch milliseconds
 /// @param uses how many may still join with it
 public record RoomInvite(
-        String invite, Person by, long at, OptionalLong expiresAt, OptionalInt uses) {}
+        String invite, Person by, long at, OptionalLong expiresAt, OptionalInt uses) {
+    RoomInvite withUses(int left) {
+        return new RoomInvite(invite, by, at, expiresAt, OptionalInt.of(left));
+    }
+}

@@ -26,4 +26,9 @@ public record RoomReport(
     /// @param at when, Unix epoch milliseconds
     /// @param note what was done, for other moderators
     public record Settled(Person by, long at, Optional<String> note) {}
+
+    RoomReport settled(Person who, long when, Optional<String> note) {
+        return new RoomReport(
+                report, message, author, by, at, reason, Optional.of(new Settled(who, when, note)));
+    }
 }

@@ -55,6 +55,26 @@ final class ValuesIn extends BytesIn {
         return new FloorCommand.Key(text(), fixed());
     }
 
+    Result.Placed placed() {
+        return new Result.Placed(number(), number());
+    }
+
+    RoomInvite invite() {
+        return new RoomInvite(text(), person(), number(), optionalNumber(), optionalInt());
+    }
+
+    RoomReport report() {
+        return new RoomReport(
+                number(),
+                number(),
+                text(),
+                person(),
+                number(),
+                text(),
+                optional(() ->
+                        new RoomReport.Settled(person(), number(), optional(this::text))));
+    }
+
     FloorCommand.Said said() {
         return new FloorCommand.Said(text(), number(), optional(this::deletion));
     }
@@ -168,7 +188,7 @@ final class ValuesIn extends BytesIn {
         int code = octet();
         return switch (code) {
             case ValuesOut.APPLIED -> new Result.Applied();
-            case ValuesOut.PLACED -> new Result.Placed(number(), number());
+            case ValuesOut.PLACED -> placed();
             case ValuesOut.ORDERED -> new Result.Ordered(number(), number(), number());
             case ValuesOut.TAKEN -> new Result.Taken(info(), list(this::fill));
             case ValuesOut.CANCELED -> new Result.Canceled(signedInt());

@@ -50,6 +50,35 @@ final class ValuesOut extends BytesOut {
         fixed(value.body());
     }
 
+    void placed(Result.Placed value) {
+        number(value.seq());
+        number(value.pos());
+    }
+
+    void invite(RoomInvite value) {
+        text(value.invite());
+        person(value.by());
+        number(value.at());
+        optionalNumber(value.expiresAt());
+        optionalInt(value.uses());
+    }
+
+    void report(RoomReport value) {
+        number(value.report());
+        number(value.message());
+        text(value.author());
+        person(value.by());
+        number(value.at());
+        text(value.reason());
+        optional(
+                value.settled(),
+                settled -> {
+                    person(settled.by());
+                    number(settled.at());
+                    optional(settled.note(), this::text);
+                });
+    }
+
     void said(FloorCommand.Said value) {
         text(value.author());
         number(value.pos());
@@ -148,8 +177,7 @@ final class ValuesOut extends BytesOut {
             case Result.Applied _ -> octet(APPLIED);
             case Result.Placed placed -> {
                 octet(PLACED);
-                number(placed.seq());
-                number(placed.pos());
+                placed(placed);
             }
             case Result.Ordered ordered -> {
                 octet(ORDERED);
