@@ -118,8 +118,7 @@ public sealed interface Event extends ServerMessage {
 
         private Message with(
                 Optional<String> now, List<String> named, Optional<Card> shown, boolean gone) {
-            return new Message(
-                    room, seq, pos, at, from, now, replyTo, named, prices, shown, gone);
+            return new Message(room, seq, pos, at, from, now, replyTo, named, prices, shown, gone);
         }
     }
 
@@ -333,8 +332,7 @@ public sealed interface Event extends ServerMessage {
     /// @param room where
     /// @param message its seq
     /// @param from its author
-    record Mention(
-            String user, long seq, long pos, long at, RoomId room, long message, Person from)
+    record Mention(String user, long seq, long pos, long at, RoomId room, long message, Person from)
             implements OfMe {}
 
     /// The user has read on, perhaps on another device.

@@ -189,7 +189,4 @@ public sealed interface RoomEvent extends Event.OfRoom {
     /// @param user who, by id
     record Unbanned(RoomId room, long seq, long pos, long at, Person from, String user)
             implements RoomEvent {}
-
-    /// {@return who did it}
-    Person from();
 }

@@ -70,34 +70,15 @@ public record RoomInfo(
                             event.seq(),
                             changed.readOnly(),
                             changed.archived());
-            case RoomEvent.Joined _ -> with(members + 1, event.seq());
-            case RoomEvent.Left _ -> with(members - 1, event.seq());
-            case Event.Message _,
-                    Event.Deleted _,
-                    RoomEvent.Edited _,
-                    RoomEvent.Reacted _,
-                    RoomEvent.Unreacted _,
-                    RoomEvent.Pinned _,
-                    RoomEvent.Unpinned _,
-                    RoomEvent.RoleChanged _,
-                    RoomEvent.Muted _,
-                    RoomEvent.Banned _,
-                    RoomEvent.Unbanned _ ->
-                    with(members, event.seq());
+            case RoomEvent.Joined joined -> with(members + 1, joined.seq());
+            case RoomEvent.Left left -> with(members - 1, left.seq());
+            default -> with(members, event.seq()); // the others are about messages and people
         };
     }
 
     private RoomInfo with(int count, long newest) {
         return new RoomInfo(
-                room,
-                name,
-                topic,
-                visibility,
-                slowSeconds,
-                count,
-                newest,
-                readOnly,
-                archived);
+                room, name, topic, visibility, slowSeconds, count, newest, readOnly, archived);
     }
 
     /// Who may know of a room.

@@ -74,10 +74,8 @@ record RoomReader(JsonIn in, RoomId room, long seq, long pos, long at, Person fr
                             from,
                             in.string("user"),
                             in.optionalNumber("until"));
-            case "banned" ->
-                    new RoomEvent.Banned(room, seq, pos, at, from, in.string("user"));
-            case "unbanned" ->
-                    new RoomEvent.Unbanned(room, seq, pos, at, from, in.string("user"));
+            case "banned" -> new RoomEvent.Banned(room, seq, pos, at, from, in.string("user"));
+            case "unbanned" -> new RoomEvent.Unbanned(room, seq, pos, at, from, in.string("user"));
             default -> throw new IllegalStateException("not an event of a room");
         };
     }
@@ -131,8 +129,7 @@ record RoomReader(JsonIn in, RoomId room, long seq, long pos, long at, Person fr
         };
     }
 
-    static ServerMessage.Snapshot.OfRoom snapshot(
-            JsonIn in, List<Event> events, List<Event> pins) {
+    static ServerMessage.Snapshot.OfRoom snapshot(JsonIn in, List<Event> events, List<Event> pins) {
         return new ServerMessage.Snapshot.OfRoom(
                 room(in.child("room")), events, pins, in.optionalChild("you").map(RoomReader::you));
     }

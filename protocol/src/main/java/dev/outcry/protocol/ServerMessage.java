@@ -96,8 +96,7 @@ public sealed interface ServerMessage permits Event, Reply, ServerMessage.Unprom
             /// @param room as it is
             /// @param events the newest, oldest first
             /// @param pins messages pinned
-            public OfRoom(
-                    RoomInfo room, List<? extends Event> events, List<? extends Event> pins) {
+            public OfRoom(RoomInfo room, List<? extends Event> events, List<? extends Event> pins) {
                 this(room, events, pins, Optional.empty());
             }
 

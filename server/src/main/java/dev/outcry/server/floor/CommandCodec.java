@@ -94,8 +94,8 @@ public final class CommandCodec {
         return out.toBytes();
     }
 
-    /// {@return the text that lies beside the bytes; empty for all but messages and their edits, and
-    /// for those whose text is gone}
+    /// {@return the text that lies beside the bytes; empty for all but messages and their edits,
+    /// and for those whose text is gone}
     ///
     /// @param command any
     public static Optional<String> text(FloorCommand command) {

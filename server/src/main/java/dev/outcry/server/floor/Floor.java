@@ -144,7 +144,11 @@ public final class Floor {
             case FloorCommand.Say say ->
                     once(say.by(), say.key(), context, () -> rooms.say(say, markets, context));
             case FloorCommand.DeleteMessage delete ->
-                    once(delete.by(), delete.key(), context, () -> rooms.delete(delete, markets, context));
+                    once(
+                            delete.by(),
+                            delete.key(),
+                            context,
+                            () -> rooms.delete(delete, markets, context));
             case RoomCommand inRoom -> rooms.decide(inRoom, markets, context);
             case FloorCommand.ListMarket list -> markets.list(list.market(), context);
             case FloorCommand.Deposit deposit -> markets.deposit(deposit, context);
@@ -222,7 +226,9 @@ public final class Floor {
     public long stateHash() {
         long all =
                 Hash.mix(
-                        Hash.mix(hash, rooms.hash(), keys.hash()), markets.hash(), epoch.hashCode());
+                        Hash.mix(hash, rooms.hash(), keys.hash()),
+                        markets.hash(),
+                        epoch.hashCode());
         long inboxes = markets.inboxes().hash();
         return inboxes == 0 ? all : Hash.mix(all, inboxes); // as the first release without them
     }

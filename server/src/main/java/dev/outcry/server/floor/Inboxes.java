@@ -54,9 +54,7 @@ final class Inboxes {
     }
 
     private List<Map.Entry<String, Inbox>> own() {
-        return byUser.entrySet().stream()
-                .filter(each -> !traders.contains(each.getKey()))
-                .toList();
+        return byUser.entrySet().stream().filter(each -> !traders.contains(each.getKey())).toList();
     }
 
     void write(ValuesOut out) {
@@ -77,10 +75,7 @@ final class Inboxes {
         for (Map.Entry<String, Inbox> each : own()) {
             effects.add(
                     new Effect.MeOpened(
-                            each.getKey(),
-                            each.getValue().seq,
-                            List.of(),
-                            List.of(Floor.PAPER)));
+                            each.getKey(), each.getValue().seq, List.of(), List.of(Floor.PAPER)));
         }
     }
 

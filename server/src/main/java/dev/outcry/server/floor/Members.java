@@ -126,8 +126,7 @@ final class Members {
         RoomInvite invite = join.invite().map(room.invites::get).orElse(null);
         boolean open = room.is(RoomInfo.Visibility.PUBLIC);
         boolean banned = known != null && known.banned().isPresent() && !join.by().admin();
-        if (!open
-                && (banned || invite == null || !Moderation.isGood(invite, context.at()))) {
+        if (!open && (banned || invite == null || !Moderation.isGood(invite, context.at()))) {
             return Rights.NO_ROOM;
         }
         if (banned) {
@@ -159,8 +158,7 @@ final class Members {
         Membership before = known == null ? Membership.stranger(who) : known.as(who);
         put(room, before.with(role, joined).banned(Optional.empty()), context);
         return room.tell(
-                new RoomEvent.Joined(
-                        room.id(), joined.seq(), context.pos(), context.at(), who, by),
+                new RoomEvent.Joined(room.id(), joined.seq(), context.pos(), context.at(), who, by),
                 context);
     }
 
@@ -188,12 +186,7 @@ final class Members {
         put(room, member.gone(context.at()), context);
         return room.tell(
                 new RoomEvent.Left(
-                        room.id(),
-                        room.next(),
-                        context.pos(),
-                        context.at(),
-                        member.person(),
-                        by),
+                        room.id(), room.next(), context.pos(), context.at(), member.person(), by),
                 context);
     }
 
@@ -279,8 +272,7 @@ final class Members {
             banned += each.banned().isPresent() ? 1 : 0;
         }
         boolean mutes = set.mutedUntil().orElse(0) > at && (known == null || !known.isMuted(at));
-        boolean bans =
-                set.banned().orElse(false) && (known == null || known.banned().isEmpty());
+        boolean bans = set.banned().orElse(false) && (known == null || known.banned().isEmpty());
         return (mutes && muted >= MOST_SHUT_OUT) || (bans && banned >= MOST_SHUT_OUT)
                 ? Rights.forbidden("user: the room has 1,000 of them already")
                 : null;
@@ -361,20 +353,14 @@ final class Members {
                 context);
     }
 
-    private Result.Placed unban(
-            Room room, RoomCommand.By by, Person user, Floor.Context context) {
+    private Result.Placed unban(Room room, RoomCommand.By by, Person user, Floor.Context context) {
         Membership known = room.find(user.id());
         if (known == null || known.banned().isEmpty()) {
             return Talk.nothing(room, context);
         }
         put(room, known.banned(Optional.empty()), context);
         Moderation.note(
-                room,
-                by,
-                Effect.Deed.UNBAN,
-                Optional.of(user.id()),
-                OptionalLong.empty(),
-                context);
+                room, by, Effect.Deed.UNBAN, Optional.of(user.id()), OptionalLong.empty(), context);
         return room.tell(
                 new RoomEvent.Unbanned(
                         room.id(),
@@ -417,11 +403,6 @@ final class Members {
     private static void note(
             Room room, RoomCommand.SetMember set, Effect.Deed deed, Floor.Context context) {
         Moderation.note(
-                room,
-                set.by(),
-                deed,
-                Optional.of(set.user().id()),
-                OptionalLong.empty(),
-                context);
+                room, set.by(), deed, Optional.of(set.user().id()), OptionalLong.empty(), context);
     }
 }

@@ -63,8 +63,7 @@ final class Moderation {
         Optional<Result.Placed> set = settings ? settings(room, change, context) : Optional.empty();
         return set.or(() -> topic)
                 .orElseGet(() ->
-                        Talk.first(
-                                settings ? room.settingsTold : room.topicTold, room, context));
+                        Talk.first(settings ? room.settingsTold : room.topicTold, room, context));
     }
 
     /// Says whether a room may be seen by these from now on.

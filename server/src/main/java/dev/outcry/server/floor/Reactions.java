@@ -55,8 +55,7 @@ final class Reactions {
         SequencedMap<String, SequencedMap<String, Result.Placed>> kinds = byMessage.remove(message);
         if (kinds != null) {
             kinds.forEach((emoji, users) ->
-                    users.forEach(
-                            (user, told) -> digest -= digest(message, emoji, user, told)));
+                    users.forEach((user, told) -> digest -= digest(message, emoji, user, told)));
         }
     }
 

@@ -106,7 +106,9 @@ final class Remarks {
             return refused;
         }
         if (room.pins.remove(unpin.message()) == null) {
-            return room.messages.standing(unpin.message()) ? Talk.nothing(room, context) : Talk.noMessage();
+            return room.messages.standing(unpin.message())
+                    ? Talk.nothing(room, context)
+                    : Talk.noMessage();
         }
         Result.Placed told =
                 room.tell(
@@ -125,8 +127,7 @@ final class Remarks {
     private static void pinned(
             Room room, RoomCommand.By by, Effect.Deed deed, long message, Floor.Context context) {
         if (!room.is(RoomInfo.Visibility.DIRECT)) {
-            Moderation.note(
-                    room, by, deed, Optional.empty(), OptionalLong.of(message), context);
+            Moderation.note(room, by, deed, Optional.empty(), OptionalLong.of(message), context);
         }
     }
 

@@ -40,8 +40,7 @@ public sealed interface RoomCommand extends FloorCommand {
     /// @param name for display
     /// @param topic one line, may be empty
     /// @param visibility not direct
-    record OpenRoom(
-            By by, RoomId room, String name, String topic, RoomInfo.Visibility visibility)
+    record OpenRoom(By by, RoomId room, String name, String topic, RoomInfo.Visibility visibility)
             implements RoomCommand {}
 
     /// A room of two. Where these two have it already, nothing happens.
@@ -206,8 +205,7 @@ public sealed interface RoomCommand extends FloorCommand {
     /// @param invite SHA-256 of the token in hex
     /// @param expiresAt Unix epoch milliseconds
     /// @param uses how many may join with it
-    record Invite(
-            By by, RoomId room, String invite, OptionalLong expiresAt, OptionalInt uses)
+    record Invite(By by, RoomId room, String invite, OptionalLong expiresAt, OptionalInt uses)
             implements RoomCommand {}
 
     /// An invitation taken back.

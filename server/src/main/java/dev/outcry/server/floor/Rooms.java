@@ -172,8 +172,7 @@ final class Rooms {
             return new Result.Refused(
                     ErrorCode.FORBIDDEN, "user: nobody opens more than 1,000 rooms of two");
         }
-        RoomInfo info =
-                new RoomInfo(open.room(), "", "", RoomInfo.Visibility.DIRECT, 0, 2, 0);
+        RoomInfo info = new RoomInfo(open.room(), "", "", RoomInfo.Visibility.DIRECT, 0, 2, 0);
         Room room = begin(info, Optional.of(one.id()), context);
         room.begin(one, RoomRole.MEMBER, context);
         room.begin(other, RoomRole.MEMBER, context);
@@ -199,8 +198,7 @@ final class Rooms {
                 room -> new Talk(markets).say(room, say, context));
     }
 
-    Result delete(
-            FloorCommand.DeleteMessage delete, Markets markets, Floor.Context context) {
+    Result delete(FloorCommand.DeleteMessage delete, Markets markets, Floor.Context context) {
         return within(
                 delete.room(),
                 new RoomCommand.By(delete.by(), delete.moderator()),

@@ -75,8 +75,7 @@ record Talk(Markets markets) {
                 speak.mentions().contains(HERE) && Rights.rank(room, by) >= Rights.MODERATOR;
         List<String> named =
                 speak.mentions().stream()
-                        .filter(id ->
-                                id.equals(HERE) ? everybody : Rights.mayRead(room, id))
+                        .filter(id -> id.equals(HERE) ? everybody : Rights.mayRead(room, id))
                         .toList();
         Result.Placed told = tell(room, speak, named, card, context);
         SequencedSet<String> called = new LinkedHashSet<>(named);
@@ -131,19 +130,13 @@ record Talk(Markets markets) {
                                 gone ? Optional.empty() : card,
                                 gone),
                         context);
-        room.messages
-                .add(told.seq(), speak.by().id(), context.pos())
-                .ifPresent(room::forget);
+        room.messages.add(told.seq(), speak.by().id(), context.pos()).ifPresent(room::forget);
         return told;
     }
 
     /// Tells somebody that they were named, if they are known and may read it.
     private void mention(
-            Room room,
-            String user,
-            RoomCommand.By by,
-            Result.Placed told,
-            Floor.Context context) {
+            Room room, String user, RoomCommand.By by, Result.Placed told, Floor.Context context) {
         Inboxes.Inbox inbox = markets.inboxes().find(user);
         if (inbox != null && Rights.mayRead(room, user)) {
             context.effects()

@@ -72,7 +72,8 @@ final class Traders {
         while (byAccount.size() < count) {
             int account = byAccount.size();
             String name = in.text();
-            Trader trader = in.optional(() -> Trader.read(in, account, inboxes, market)).orElse(null);
+            Trader trader =
+                    in.optional(() -> Trader.read(in, account, inboxes, market)).orElse(null);
             know(name, trader);
             if (trader != null) {
                 trader.live().forEach(order -> live.put(order.id(), order));
@@ -110,10 +111,9 @@ final class Traders {
         Integer known = accounts.get(person.id());
         Trader trader = known == null ? null : byAccount.get(known);
         if (trader == null) {
-            trader = new Trader(
-                            exchange.addAccount(AccountKind.USER),
-                            person,
-                            inboxes.of(person.id()));
+            trader =
+                    new Trader(
+                            exchange.addAccount(AccountKind.USER), person, inboxes.of(person.id()));
             know(person.id(), trader);
             grant(trader, at);
         }
@@ -353,7 +353,10 @@ final class Traders {
         context.effects()
                 .tell(
                         new Event.OrderChanged(
-                                owner.person.id(), owner.inbox.next(), context.pos(), order.info()));
+                                owner.person.id(),
+                                owner.inbox.next(),
+                                context.pos(),
+                                order.info()));
     }
 
     void describe(EffectSink effects) {

@@ -71,8 +71,7 @@ final class ValuesIn extends BytesIn {
                 person(),
                 number(),
                 text(),
-                optional(() ->
-                        new RoomReport.Settled(person(), number(), optional(this::text))));
+                optional(() -> new RoomReport.Settled(person(), number(), optional(this::text))));
     }
 
     FloorCommand.Said said() {
