@@ -44,6 +44,7 @@ public final class RandomCommands {
 
     private final SplittableRandom random;
     private final List<Class<?>> kinds = AnyRecord.kinds();
+    private final RandomRooms rooms;
     private final Deque<Mine> orders = new ArrayDeque<>(); // the newest
     private int made;
     private long at = 1_763_867_045_000L;
@@ -55,6 +56,7 @@ public final class RandomCommands {
     /// @param seed decides everything
     public RandomCommands(long seed) {
         random = new SplittableRandom(seed);
+        rooms = new RandomRooms(random, ROOMS, PEOPLE, MARKETS);
     }
 
     /// {@return the time of the next command: mostly soon, at times much later}
@@ -111,6 +113,8 @@ public final class RandomCommands {
                     random.nextInt(4) == 0
                             ? RoomInfo.Visibility.PRIVATE
                             : RoomInfo.Visibility.PUBLIC);
+        } else if (RoomCommand.class.isAssignableFrom(kind)) {
+            return rooms.next(kind, at);
         } else if (kind == FloorCommand.Say.class) {
             return say();
         } else if (kind == FloorCommand.DeleteMessage.class) {
