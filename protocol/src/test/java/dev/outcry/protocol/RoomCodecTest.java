@@ -300,8 +300,7 @@ class RoomCodecTest {
                         new String(
                                 Codec.encode(new MessageInfo(edited, false, Map.of())),
                                 StandardCharsets.UTF_8))
-                .isEqualTo(
-                        json("{'type':'message',HEAD,'text':'other'}".replace("HEAD", HEAD)));
+                .isEqualTo(json("{'type':'message',HEAD,'text':'other'}".replace("HEAD", HEAD)));
     }
 
     @Test
@@ -374,8 +373,7 @@ class RoomCodecTest {
                                 ProtocolException.class,
                                 () ->
                                         Codec.decodeCommand(
-                                                react.formatted("x".repeat(65)),
-                                                Optional.empty())))
+                                                react.formatted("x".repeat(65)), Optional.empty())))
                 .hasMessage("emoji: must be 1 to 64 characters");
     }
 

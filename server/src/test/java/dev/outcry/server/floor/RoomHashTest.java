@@ -50,10 +50,7 @@ class RoomHashTest {
                         "a role",
                         RoomScene.role(OLGA, LOBBY, ADA, RoomRole.MODERATOR),
                         RoomScene.role(OLGA, LOBBY, ADA, RoomRole.OWNER)),
-                differ(
-                        "who is a member",
-                        RoomScene.join(SAM, LOBBY),
-                        RoomScene.join(GUS, LOBBY)),
+                differ("who is a member", RoomScene.join(SAM, LOBBY), RoomScene.join(GUS, LOBBY)),
                 differ(
                         "when a mute ends",
                         RoomScene.mute(MO, LOBBY, ADA, LATER),
@@ -88,10 +85,7 @@ class RoomHashTest {
                         "whether there is a report",
                         new RoomCommand.Report(BOB, LOBBY, 6, "?"),
                         new FloorCommand.Tick()),
-                differ(
-                        "slow mode",
-                        RoomScene.slow(OLGA, LOBBY, 5),
-                        RoomScene.slow(OLGA, LOBBY, 6)),
+                differ("slow mode", RoomScene.slow(OLGA, LOBBY, 5), RoomScene.slow(OLGA, LOBBY, 6)),
                 differ(
                         "what stops people",
                         RoomScene.readOnly(OLGA, LOBBY, true),
