@@ -7,7 +7,11 @@ import java.util.List;
 
 /// Measures rooms in which one speaks and others listen.
 final class Fanout {
-    private static final int WARM_UP_SECONDS = 4;
+    private static final int WARM_UP_SECONDS = 10;
+
+    /// How many times less is said to warm up than to saturate: what isn't compiled yet would fall
+    /// so far behind that connections close.
+    private static final int GENTLER = 5;
 
     private final Target target;
     private final Dialect dialect;
@@ -59,9 +63,11 @@ final class Fanout {
     /// More may be said than can be delivered: counts what arrives while it is said.
     void saturate() throws Exception {
         try (Audience audience = audience()) {
+            Pace gentle = audience.speech(plan.perSecond / GENTLER, Text.LENGTH);
+            gentle.plan(WARM_UP_SECONDS);
+            audience.loop().work(gentle, Duration.ofSeconds(WARM_UP_SECONDS));
             Pace speech = audience.speech(plan.perSecond, Text.LENGTH);
-            speech.plan(WARM_UP_SECONDS + plan.seconds);
-            audience.loop().work(speech, Duration.ofSeconds(WARM_UP_SECONDS));
+            speech.plan(plan.seconds);
             audience.tally().begin();
             Target.Usage usage = target.usage();
             audience.loop().work(speech, Duration.ofSeconds(plan.seconds));

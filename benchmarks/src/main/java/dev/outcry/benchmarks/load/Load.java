@@ -15,6 +15,7 @@ public final class Load {
               tickers MARKETS QUOTES_PER_SECOND READERS SECONDS
               reconnect CLIENTS MESSAGES_PER_SECOND WITHIN_MILLIS
               slow READERS MESSAGES_PER_SECOND TEXT_BYTES SECONDS
+              presence PEOPLE SECONDS
               idle CONNECTIONS
               vanish CONNECTIONS
               say
@@ -58,6 +59,7 @@ public final class Load {
             case "tickers" -> new Tickers(target, number(0), number(1), number(3)).run(number(2));
             case "reconnect" -> new Reconnect(target, number(1)).run(number(0), number(2));
             case "slow" -> new Slow(target, number(1), number(2), number(3)).run(number(0));
+            case "presence" -> new Presence(target, number(1)).run(number(0));
             case "idle" -> new Idle(target).memory(number(0));
             case "vanish" -> new Idle(target).vanish(number(0));
             default -> durable(measurement);

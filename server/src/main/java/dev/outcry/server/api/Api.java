@@ -96,7 +96,12 @@ public final class Api {
 
     private void enter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         Replies.ALWAYS.forEach(response::header);
-        if (doors.origins().serves(request.headers().first(HeaderNames.HOST).orElse(""))) {
+        if (request.prologue().uriPath().path() == null) { // `http:p` is a URI without a path
+            Replies.send(
+                    request,
+                    response,
+                    Answer.Problem.ofStatus(400, "the request's target has no path"));
+        } else if (doors.origins().serves(request.headers().first(HeaderNames.HOST).orElse(""))) {
             chain.proceed();
         } else {
             Replies.send(

@@ -186,10 +186,12 @@ final class Lane {
         afterBatch.add(seat);
     }
 
-    /// Tells a batch.
+    /// Tells a batch. Rounds go on meanwhile: a batch of thousands of messages, gathered while the
+    /// machine was busy, would else fill every outbox before the first is drained.
     void take(Batch batch) {
         for (Batch.Entry entry : batch.entries()) {
             take(entry);
+            rounds.start();
         }
         if (!afterBatch.isEmpty()) {
             List<LaneSeat> waiting = afterBatch;

@@ -33,6 +33,7 @@ final class Participant {
     private int ids;
     private int made;
     private @Nullable Wire wire;
+    private volatile boolean serverEnded;
 
     /// A command that was sent.
     ///
@@ -81,6 +82,7 @@ final class Participant {
 
     /// Connects, resumes every channel, and sends again what is unknown.
     void come(HttpClient client, URI address) throws InterruptedException {
+        serverEnded = false;
         Wire opened = Wire.open(client, address, token);
         wire = opened;
         expect(opened, "welcome");
@@ -125,6 +127,12 @@ final class Participant {
                 break;
             }
         }
+    }
+
+    /// Tells that there is no server any more, for the JDK's client doesn't always: seen was one
+    /// whose socket had been at its end, with nothing left to read, for 80 seconds (CLOSE-WAIT).
+    void serverEnded() {
+        serverEnded = true;
     }
 
     /// Takes everything up to the end of the connection; what wasn't answered is unknown.
@@ -214,7 +222,7 @@ final class Participant {
     private JsonObject expect(Wire on, String type) throws InterruptedException {
         while (true) {
             JsonObject message = on.take(PATIENCE_SECONDS * 1_000);
-            if (message == null && on.gone()) {
+            if (message == null && (on.gone() || serverEnded)) {
                 throw new Wire.GoneException(name + " can't wait for " + type);
             }
             if (message == null) {
@@ -229,13 +237,18 @@ final class Participant {
 
     /// {@return whether something came; else the connection is gone, or it is a fault}
     private boolean takeInTime(Wire on) throws InterruptedException {
-        JsonObject message = on.take(PATIENCE_SECONDS * 1_000);
-        if (message != null) {
-            hear(message);
-        } else if (!on.gone()) {
-            told.fault(name + " hears nothing, and waits for " + outstanding);
+        for (long second = 0; second < PATIENCE_SECONDS; second++) {
+            JsonObject message = on.take(1_000);
+            if (message != null) {
+                hear(message);
+                return true;
+            }
+            if (on.gone() || serverEnded) {
+                return false;
+            }
         }
-        return message != null;
+        told.fault(name + " hears nothing, and waits for " + outstanding);
+        return false;
     }
 
     /// {@return whether the connection goes on}

@@ -130,6 +130,7 @@ final class Scenario implements AutoCloseable {
                             }));
         }
         ending.of(server);
+        participants.forEach(Participant::serverEnded);
         for (Thread thread : threads) {
             thread.join();
         }
