@@ -61,6 +61,15 @@ public sealed interface Command {
     /// @param channel which
     record Unsubscribe(OptionalLong id, Channel channel) implements Command {}
 
+    /// Does something in a room that everybody there sees, or that says how far one has read.
+    sealed interface InRoom extends Command {
+        /// {@return where}
+        RoomId room();
+
+        /// {@return the idempotency key}
+        Optional<String> key();
+    }
+
     /// Says something in a room.
     ///
     /// @param id see [#id()]
@@ -76,7 +85,7 @@ public sealed interface Command {
             OptionalLong replyTo,
             Optional<CardRef> card,
             Optional<String> key)
-            implements Command {
+            implements InRoom {
         /// Without a card.
         ///
         /// @param id see [#id()]
@@ -102,7 +111,7 @@ public sealed interface Command {
     /// @param text as that of `say`
     /// @param key idempotency key
     record Edit(OptionalLong id, RoomId room, long message, String text, Optional<String> key)
-            implements Command {}
+            implements InRoom {}
 
     /// Takes a message back.
     ///
@@ -111,7 +120,7 @@ public sealed interface Command {
     /// @param message its seq
     /// @param key idempotency key
     record Delete(OptionalLong id, RoomId room, long message, Optional<String> key)
-            implements Command {}
+            implements InRoom {}
 
     /// Reacts to a message.
     ///
@@ -121,7 +130,7 @@ public sealed interface Command {
     /// @param emoji 1 to 64 characters
     /// @param key idempotency key
     record React(OptionalLong id, RoomId room, long message, String emoji, Optional<String> key)
-            implements Command {}
+            implements InRoom {}
 
     /// Takes a reaction back.
     ///
@@ -131,7 +140,7 @@ public sealed interface Command {
     /// @param emoji which
     /// @param key idempotency key
     record Unreact(OptionalLong id, RoomId room, long message, String emoji, Optional<String> key)
-            implements Command {}
+            implements InRoom {}
 
     /// Pins a message.
     ///
@@ -140,7 +149,7 @@ public sealed interface Command {
     /// @param message its seq
     /// @param key idempotency key
     record Pin(OptionalLong id, RoomId room, long message, Optional<String> key)
-            implements Command {}
+            implements InRoom {}
 
     /// Takes a pin away.
     ///
@@ -149,7 +158,7 @@ public sealed interface Command {
     /// @param message its seq
     /// @param key idempotency key
     record Unpin(OptionalLong id, RoomId room, long message, Optional<String> key)
-            implements Command {}
+            implements InRoom {}
 
     /// Becomes a member.
     ///
@@ -158,7 +167,7 @@ public sealed interface Command {
     /// @param invite what lets one into a private room
     /// @param key idempotency key
     record Join(OptionalLong id, RoomId room, Optional<String> invite, Optional<String> key)
-            implements Command {
+            implements InRoom {
         /// Keeps the invitation out of logs.
         @Override
         public String toString() {
@@ -171,14 +180,20 @@ public sealed interface Command {
     /// @param id see [#id()]
     /// @param room which
     /// @param key idempotency key
-    record Leave(OptionalLong id, RoomId room, Optional<String> key) implements Command {}
+    record Leave(OptionalLong id, RoomId room, Optional<String> key) implements InRoom {}
 
     /// Tells how far one has read. What was read once stays read.
     ///
     /// @param id see [#id()]
     /// @param room where
     /// @param seq of the newest event that was read
-    record Read(OptionalLong id, RoomId room, long seq) implements Command {}
+    record Read(OptionalLong id, RoomId room, long seq) implements InRoom {
+        /// {@return none: to say it again changes nothing}
+        @Override
+        public Optional<String> key() {
+            return Optional.empty();
+        }
+    }
 
     /// Places an order.
     ///

@@ -68,6 +68,13 @@ final class MessageReader {
     }
 
     private static Reply ok(JsonIn in, OptionalLong id) {
+        Reply.Plain done = done(in, id);
+        return in.optionalString("text")
+                .<Reply>map(text -> new Reply.Noted(done, text))
+                .orElse(done);
+    }
+
+    private static Reply.Plain done(JsonIn in, OptionalLong id) {
         if (in.has("user")) {
             return new Reply.Authenticated(id, user(in.child("user")), in.number("expiresAt"));
         }

@@ -58,28 +58,36 @@ final class MessageWriter {
 
     private void reply(Reply reply) {
         switch (reply) {
-            case Reply.Ok ok -> answer("ok", ok.id()).endObject();
+            case Reply.Plain plain -> {
+                fields(plain);
+                out.endObject();
+            }
+            case ServerMessage.Subscribed subscribed -> subscribed(subscribed);
+        }
+    }
+
+    private void fields(Reply.Plain reply) {
+        switch (reply) {
+            case Reply.Ok ok -> answer("ok", ok.id());
             case Reply.Placed placed ->
-                    answer("ok", placed.id())
-                            .field("seq", placed.seq())
-                            .field("pos", placed.pos())
-                            .endObject();
+                    answer("ok", placed.id()).field("seq", placed.seq()).field("pos", placed.pos());
+            case Reply.Noted noted -> {
+                fields(noted.done());
+                out.field("text", noted.text());
+            }
             case Reply.Ordered ordered -> {
                 answer("ok", ordered.id()).name("order");
                 trading.order(ordered.order());
-                out.array("fills", ordered.fills(), trading::fill)
-                        .field("pos", ordered.pos())
-                        .endObject();
+                out.array("fills", ordered.fills(), trading::fill).field("pos", ordered.pos());
             }
             case Reply.Canceled canceled ->
                     answer("ok", canceled.id())
                             .field("canceled", canceled.count())
-                            .field("pos", canceled.pos())
-                            .endObject();
+                            .field("pos", canceled.pos());
             case Reply.Authenticated authenticated -> {
                 answer("ok", authenticated.id()).name("user");
                 user(authenticated.user());
-                out.field("expiresAt", authenticated.expiresAt()).endObject();
+                out.field("expiresAt", authenticated.expiresAt());
             }
             case Reply.Pong pong -> pong(pong);
             case Reply.Error error -> {
@@ -93,9 +101,7 @@ final class MessageWriter {
                             out.name("order");
                             trading.order(order);
                         });
-                out.endObject();
             }
-            case ServerMessage.Subscribed subscribed -> subscribed(subscribed);
         }
     }
 
@@ -111,7 +117,6 @@ final class MessageWriter {
                     });
                     out.endObject();
                 });
-        out.endObject();
     }
 
     private void subscribed(ServerMessage.Subscribed subscribed) {
