@@ -57,6 +57,9 @@ public final class Api {
         Writes writes = new Writes(backend, PATIENCE);
         new PeopleCalls(people, doors, revoked, reads, writes).register(this::add);
         new RoomCalls(backend, reads, writes).register(this::add);
+        new MessageCalls(backend, reads, writes).register(this::add);
+        new MemberCalls(backend, reads, writes, clock).register(this::add);
+        new ModerationCalls(backend, reads, writes).register(this::add);
         new SearchCalls(backend, reads).register(this::add);
         new MarketCalls(backend, reads, writes, clock).register(this::add);
         new OrderCalls(backend, reads, writes).register(this::add);
@@ -96,12 +99,7 @@ public final class Api {
 
     private void enter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         Replies.ALWAYS.forEach(response::header);
-        if (request.prologue().uriPath().path() == null) { // `http:p` is a URI without a path
-            Replies.send(
-                    request,
-                    response,
-                    Answer.Problem.ofStatus(400, "the request's target has no path"));
-        } else if (doors.origins().serves(request.headers().first(HeaderNames.HOST).orElse(""))) {
+        if (doors.origins().serves(request.headers().first(HeaderNames.HOST).orElse(""))) {
             chain.proceed();
         } else {
             Replies.send(

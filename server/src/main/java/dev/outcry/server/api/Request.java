@@ -6,6 +6,7 @@ import dev.outcry.protocol.ProtocolException;
 import dev.outcry.protocol.RoomId;
 import dev.outcry.protocol.ServerMessage.User;
 import dev.outcry.protocol.Symbol;
+import dev.outcry.server.floor.RoomCommand;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
@@ -51,6 +52,15 @@ final class Request {
                         ErrorCode.UNAUTHENTICATED, "send a token as Authorization: Bearer TOKEN"));
     }
 
+    Optional<User> caller() {
+        return user;
+    }
+
+    /// {@return who does something in a room}
+    RoomCommand.By by() {
+        return new RoomCommand.By(person(), user().role().equals("admin"));
+    }
+
     Person person() {
         User known = user();
         return new Person(known.id(), known.name(), known.guest());
@@ -80,6 +90,34 @@ final class Request {
 
     Fields fields() {
         return Fields.parse(text());
+    }
+
+    /// {@return the fields of a body that may be left out}
+    Fields fieldsOrNone() {
+        return body.length == 0 ? Fields.parse("{}") : fields();
+    }
+
+    /// {@return a part of the path}
+    String parameter(String name) {
+        return request.path().pathParameters().get(name);
+    }
+
+    /// {@return the message of the path}
+    long message() {
+        return numbered("message", "message: the room has none of that seq");
+    }
+
+    /// {@return the report of the path}
+    long report() {
+        return numbered("report", "report: there is none");
+    }
+
+    private long numbered(String name, String otherwise) {
+        try {
+            return whole(name, parameter(name));
+        } catch (ProtocolException e) {
+            throw new ProtocolException(ErrorCode.MESSAGE_NOT_FOUND, otherwise);
+        }
     }
 
     RoomId room() {

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// The apply thread only wraps the list; the first lane to look makes the shared events.
 final class Batch {
     private final List<Applied> applied;
+    private final Filters filters;
     private final CountDownLatch everywhere = new CountDownLatch(1);
     private volatile @Nullable List<Entry> entries;
 
-    Batch(List<Applied> applied) {
+    Batch(List<Applied> applied, Filters filters) {
         this.applied = List.copyOf(applied);
+        this.filters = filters;
     }
 
     /// One log entry.
@@ -37,7 +39,7 @@ final class Batch {
         /// @param delta how
         record BookChanged(SharedDelta delta) implements Happening {}
 
-        /// A room or market is opened, or changed.
+        /// A room, market or user is known from here on, or otherwise than before.
         ///
         /// @param effect which
         record Opened(Effect effect) implements Happening {}
@@ -66,6 +68,7 @@ final class Batch {
         if (made == null) {
             made = new ArrayList<>(applied.size());
             for (Applied one : applied) {
+                one.effects().forEach(filters::take);
                 made.add(new Entry(one, happenings(one.effects())));
             }
             entries = made;
@@ -82,20 +85,20 @@ final class Batch {
                         happenings.add(new Happening.BookChanged(new SharedDelta(delta)));
                 case Effect.Told(Event event) -> happenings.add(new Happening.Told(share(event)));
                 case Effect.RoomOpened _,
-                        Effect.MarketOpened _,
-                        Effect.MarketChanged _,
-                        Effect.MeOpened _,
-                        Effect.Began _ ->
-                        happenings.add(new Happening.Opened(effect));
-                case Effect.TextGone _ -> {} // its deletion was told
-                case Effect.RoomClosed _,
+                        Effect.RoomClosed _,
                         Effect.RoomDescribed _,
                         Effect.MemberChanged _,
                         Effect.Invited _,
                         Effect.InviteEnded _,
                         Effect.Reported _,
                         Effect.FilterChanged _,
-                        Effect.Moderated _ -> {} // no lane asks for these yet
+                        Effect.MarketOpened _,
+                        Effect.MarketChanged _,
+                        Effect.MeOpened _,
+                        Effect.Began _ ->
+                        happenings.add(new Happening.Opened(effect));
+                case Effect.TextGone _ -> {} // its deletion was told
+                case Effect.Moderated _ -> {} // for the store alone
             }
         }
         return happenings;

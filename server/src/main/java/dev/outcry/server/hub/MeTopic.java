@@ -55,7 +55,7 @@ final class MeTopic extends LogTopic {
     }
 
     @Override
-    ServerMessage.Snapshot snapshot(List<? extends Event> events) {
+    ServerMessage.Snapshot snapshot(List<? extends Event> events, LaneSeat seat) {
         return new ServerMessage.Snapshot.OfMe(
                 List.copyOf(orders.values()), List.copyOf(balances.values()));
     }

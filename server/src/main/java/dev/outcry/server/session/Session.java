@@ -15,6 +15,7 @@ import dev.outcry.server.auth.Limits;
 import dev.outcry.server.auth.Tokens;
 import dev.outcry.server.floor.FloorCommand;
 import dev.outcry.server.floor.Result;
+import dev.outcry.server.floor.RoomCommand;
 import dev.outcry.server.hub.Frames;
 import dev.outcry.server.hub.Origin;
 import dev.outcry.server.hub.Outbox;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// One connection's conversation. Its reading thread brings texts in, one after the other; its lane
@@ -50,6 +52,8 @@ public final class Session implements Subscriber {
     private @Nullable Strikes tooOften;
     private boolean armed; // of the reading thread, as the next
     private boolean everArmed;
+    private volatile @Nullable Notes notes;
+    private volatile @Nullable ReadMarks reads;
 
     Session(Sessions sessions, String name, Visitor visitor, Outbox outbox) {
         this.sessions = sessions;
@@ -108,6 +112,7 @@ public final class Session implements Subscriber {
 
     /// Takes the end, however it came.
     public void onClosed() {
+        tellReads(Long.MAX_VALUE);
         sessions.closed(this, address);
         seat.leave();
         if (everArmed) {
@@ -137,36 +142,11 @@ public final class Session implements Subscriber {
             case Command.Unsubscribe unsubscribe ->
                     seat.unsubscribe(
                             new Command.Unsubscribe(unsubscribe.id(), mine(unsubscribe.channel())));
-            case Command.Say say ->
-                    submit(
-                            say.id(),
-                            Texts.say(
-                                    person(speaker(say.id())),
-                                    say.room(),
-                                    say.text(),
-                                    say.replyTo(),
-                                    say.key()));
-            case Command.Delete delete -> delete(delete, speaker(delete.id()));
-            case Command.Edit _,
-                    Command.React _,
-                    Command.Unreact _,
-                    Command.Pin _,
-                    Command.Unpin _,
-                    Command.Join _,
-                    Command.Leave _,
-                    Command.Read _ ->
-                    throw new ProtocolException(
-                            ErrorCode.UNKNOWN_TYPE, "type: not served yet", command.id());
-            case Command.Typing typing -> type(typing, speaker(typing.id()));
-            case Command.Order order ->
-                    submit(
-                            order.id(),
-                            Orders.submit(
-                                    person(speaker(order.id())),
-                                    order.order(),
-                                    order.validate(),
-                                    armed ? Optional.of(name) : Optional.empty(),
-                                    order.key()));
+            case Command.InRoom inRoom ->
+                    sessions.rooms().accept(this, inRoom, by(speaker(command.id())));
+            case Command.Typing typing ->
+                    sessions.rooms().type(this, typing, person(speaker(typing.id())));
+            case Command.Order order -> trade(order);
             case Command.Amend amend ->
                     submit(
                             amend.id(),
@@ -198,16 +178,16 @@ public final class Session implements Subscriber {
         }
     }
 
-    private void delete(Command.Delete delete, User who) {
+    /// Places an order of the connection's user.
+    void trade(Command.Order order) {
         submit(
-                delete.id(),
-                new FloorCommand.DeleteMessage(
-                        person(who),
-                        who.role().equals(ADMIN),
-                        delete.room(),
-                        delete.message(),
-                        sessions.hub().said(delete.room(), delete.message()),
-                        Keys.of(delete.key(), "delete", delete.room(), delete.message())));
+                order.id(),
+                Orders.submit(
+                        person(speaker(order.id())),
+                        order.order(),
+                        order.validate(),
+                        armed ? Optional.of(name) : Optional.empty(),
+                        order.key()));
     }
 
     private void cancelOnDisconnect(Command.CancelOnDisconnect cancel) {
@@ -241,32 +221,52 @@ public final class Session implements Subscriber {
         return new Command.Subscribe(subscribe.id(), followings, subscribe.many());
     }
 
-    private void submit(OptionalLong id, FloorCommand command) {
+    /// Gives a command to the log; its answer comes in its turn.
+    void submit(OptionalLong id, FloorCommand command) {
         seat.submitted();
         sessions.sequencer()
                 .submit(command, new Origin.Connection(this, id))
                 .ifPresent(refused -> {
                     seat.withdrawn();
-                    seat.reply(error(id, refused));
+                    noted(id);
+                    seat.reply(Answers.refused(id, refused));
                 });
     }
 
-    private void type(Command.Typing typing, User who) {
-        Person from = person(who);
-        seat.inTurn(view -> {
-            if (view.room(typing.room()).isEmpty()) {
-                send(
-                        new Reply.Error(
-                                typing.id(),
-                                ErrorCode.ROOM_NOT_FOUND,
-                                "room: there is no such room"));
-                return;
-            }
-            sessions.hub().typing(typing.room(), from, typing.on());
-            if (typing.id().isPresent()) {
-                send(new Reply.Ok(typing.id()));
-            }
-        });
+    /// {@return words for people that its answers are to carry}
+    synchronized Notes notes() {
+        Notes made = notes;
+        if (made == null) {
+            made = new Notes();
+            notes = made;
+        }
+        return made;
+    }
+
+    private @Nullable Function<Result.Done, String> noted(OptionalLong id) {
+        Notes made = notes;
+        return made == null ? null : made.take(id);
+    }
+
+    /// {@return how far it has read}
+    synchronized ReadMarks reads() {
+        ReadMarks made = reads;
+        if (made == null) {
+            made = new ReadMarks();
+            reads = made;
+        }
+        return made;
+    }
+
+    /// Tells the floor how far it has read, where that has waited for long enough.
+    ///
+    /// @param now Unix epoch milliseconds; the end of time for all
+    void tellReads(long now) {
+        User who = user;
+        ReadMarks made = reads;
+        if (who != null && made != null) {
+            made.due(now).forEach((room, seq) -> sessions.rooms().tellRead(by(who), room, seq));
+        }
     }
 
     private void authenticate(Command.Authenticate authenticate) {
@@ -329,6 +329,10 @@ public final class Session implements Subscriber {
         return speaker;
     }
 
+    private static RoomCommand.By by(User user) {
+        return new RoomCommand.By(person(user), user.role().equals(ADMIN));
+    }
+
     private static Person person(User user) {
         return new Person(user.id(), user.name(), user.guest());
     }
@@ -373,23 +377,16 @@ public final class Session implements Subscriber {
 
     @Override
     public void answer(OptionalLong id, Result result, long pos) {
+        Function<Result.Done, String> words = noted(id);
         switch (result) {
-            case Result.Refused refused -> send(error(id, refused));
-            case Result.Repeated(Result.Done first, long was) -> answer(id, first, was);
-            case Result.Placed placed when id.isPresent() ->
-                    send(new Reply.Placed(id, placed.seq(), placed.pos()));
-            case Result.Taken taken when id.isPresent() ->
-                    send(new Reply.Ordered(id, taken.order(), taken.fills(), pos));
-            case Result.Canceled canceled when id.isPresent() ->
-                    send(new Reply.Canceled(id, canceled.count(), pos));
-            case Result.Done done when id.isPresent() -> send(new Reply.Ok(id));
-            case Result.Done done -> {} // nobody asked
+            case Result.Refused refused -> send(Answers.refused(id, refused));
+            case Result.Done _ when id.isEmpty() -> {} // nobody asked
+            case Result.Done done -> {
+                Reply.Plain reply = Answers.done(id, done, pos);
+                Result.Done first = done instanceof Result.Repeated again ? again.first() : done;
+                send(words == null ? reply : new Reply.Noted(reply, words.apply(first)));
+            }
         }
-    }
-
-    private static Reply.Error error(OptionalLong id, Result.Refused refused) {
-        return new Reply.Error(
-                id, refused.code(), refused.message(), refused.retryAfterMillis(), refused.order());
     }
 
     void send(ServerMessage message) {

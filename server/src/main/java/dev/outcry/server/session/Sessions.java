@@ -56,6 +56,7 @@ public final class Sessions implements AutoCloseable {
     private final Limits limits;
     private final Clock clock;
     private final RandomGenerator random;
+    private final RoomDesk rooms;
     private volatile boolean ending;
 
     /// Makes one without sessions.
@@ -79,6 +80,7 @@ public final class Sessions implements AutoCloseable {
         this.limits = limits;
         this.clock = clock;
         this.random = random;
+        this.rooms = new RoomDesk(this);
         var _ = expiry.scheduleWithFixedDelay(this::expire, 1, 1, TimeUnit.SECONDS);
     }
 
@@ -232,6 +234,10 @@ public final class Sessions implements AutoCloseable {
         return sequencer;
     }
 
+    RoomDesk rooms() {
+        return rooms;
+    }
+
     Hub hub() {
         return hub;
     }
@@ -251,6 +257,7 @@ public final class Sessions implements AutoCloseable {
     private void expire() {
         long now = clock.millis();
         for (Session session : open) {
+            session.tellReads(now);
             if (session.expiresAt() != Long.MAX_VALUE
                     && session.expiresAt() + REFRESH_MILLIS <= now) {
                 session.close(CloseCode.TOKEN_EXPIRED, "token expired");

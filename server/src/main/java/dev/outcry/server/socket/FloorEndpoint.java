@@ -12,6 +12,7 @@ import dev.outcry.server.auth.Addresses;
 import dev.outcry.server.auth.Limits;
 import dev.outcry.server.auth.Origins;
 import dev.outcry.server.auth.Tokens;
+import dev.outcry.server.floor.RoomMember;
 import dev.outcry.server.hub.Hub;
 import dev.outcry.server.hub.Outbox;
 import dev.outcry.server.session.Session;
@@ -133,7 +134,7 @@ public final class FloorEndpoint implements Endpoint {
         if (other.isPresent() && !spoken) {
             return new Accept(FloorEndpoint::refuseVersion, () -> {}, other);
         }
-        Optional<RoomId> room = room(handshake.path());
+        Optional<RoomId> room = room(handshake.path(), identity);
         Visitor visitor = new Visitor(address, identity, room, following(handshake, room));
         Optional<Limits.Count> full = sessions.admit(visitor);
         if (full.isPresent()) {
@@ -174,13 +175,25 @@ public final class FloorEndpoint implements Endpoint {
         };
     }
 
-    private Optional<RoomId> room(String path) {
+    private Optional<RoomId> room(String path, Optional<Visitor.Identity> identity) {
         if (!path.startsWith(ROOMS)) {
             return Optional.empty();
         }
         RoomId room = new RoomId(path.substring(ROOMS.length()));
-        if (hub.ask(view -> view.room(room)).join().isEmpty()) {
+        Optional<String> user = identity.map(known -> known.user().id());
+        Optional<Boolean> banned =
+                hub.ask(view ->
+                                view.look(room, user)
+                                        .map(seen ->
+                                                user.flatMap(seen::member)
+                                                        .filter(RoomMember::banned)
+                                                        .isPresent()))
+                        .join();
+        if (banned.isEmpty()) {
             throw new ProtocolException(ErrorCode.ROOM_NOT_FOUND, "there is no such room");
+        }
+        if (banned.get()) {
+            throw new ProtocolException(ErrorCode.ROOM_BANNED, "you are banned there");
         }
         return Optional.of(room);
     }

@@ -120,9 +120,6 @@ final class SocketUpgrader implements Http1Upgrader {
 
     private static Handshake handshake(
             ConnectionContext context, HttpPrologue prologue, Headers headers) {
-        if (prologue.uriPath().path() == null) { // `http:p` is a URI without one
-            throw new IllegalArgumentException("a target without a path");
-        }
         Map<String, List<String>> query = new TreeMap<>();
         for (String name : prologue.query().names()) {
             query.put(name, prologue.query().all(name));

@@ -3,6 +3,7 @@ package dev.outcry.server.store;
 import dev.outcry.protocol.Channel;
 import dev.outcry.protocol.Codec;
 import dev.outcry.protocol.Event;
+import dev.outcry.protocol.RoomEvent;
 import java.nio.charset.StandardCharsets;
 
 /// Events as they lie in the file: the JSON that was first sent. Stateless.
@@ -30,6 +31,10 @@ final class Stored {
 
     static Event.Message message(byte[] json) {
         return (Event.Message) decode(json);
+    }
+
+    static RoomEvent.Edited edited(byte[] json) {
+        return (RoomEvent.Edited) decode(json);
     }
 
     static Event.Sequenced decode(byte[] json) {

@@ -19,10 +19,15 @@ import dev.outcry.server.floor.Effect;
 import dev.outcry.server.floor.Floor;
 import dev.outcry.server.floor.FloorCommand;
 import dev.outcry.server.floor.Result;
+import dev.outcry.server.floor.RoomInvite;
+import dev.outcry.server.floor.RoomMember;
+import dev.outcry.server.floor.RoomReport;
 import dev.outcry.server.hub.Applied;
 import dev.outcry.server.hub.Origin;
+import dev.outcry.server.hub.RoomView;
 import dev.outcry.server.hub.View;
 import dev.outcry.server.journal.MemoryJournal;
+import dev.outcry.server.store.RoomRecords;
 import dev.outcry.server.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -143,9 +148,83 @@ final class TestFloor implements Backend, Outcomes, View, AutoCloseable {
     }
 
     @Override
-    public List<Event.Message> messages(
-            RoomId room, OptionalLong before, OptionalLong after, int limit) {
-        return store.messages(room, before, after, limit);
+    public boolean filtered(RoomId room, String text) {
+        return false;
+    }
+
+    @Override
+    public Optional<FloorCommand.Said> said(RoomId room, long message) {
+        return store.said(room, message);
+    }
+
+    @Override
+    public Optional<FillInfo> fill(String user, long trade) {
+        return store.fill(user, trade);
+    }
+
+    @Override
+    public Optional<Person> person(String user) {
+        return Optional.empty();
+    }
+
+    @Override
+    public RoomRecords records() {
+        return store.rooms();
+    }
+
+    @Override
+    public List<RoomView> roomsOf(String user) {
+        return List.of();
+    }
+
+    @Override
+    public Optional<RoomView> look(RoomId room, Optional<String> user) {
+        return room(room).map(Told::new);
+    }
+
+    /// A room where nobody is anything.
+    ///
+    /// @param room as it began
+    private record Told(RoomInfo room) implements RoomView {
+        @Override
+        public RoomInfo info(Optional<String> viewer) {
+            return room;
+        }
+
+        @Override
+        public Optional<RoomMember> member(String user) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<RoomMember> members() {
+            return List.of();
+        }
+
+        @Override
+        public long read(String user) {
+            return 0;
+        }
+
+        @Override
+        public List<Long> pins() {
+            return List.of();
+        }
+
+        @Override
+        public List<String> filter() {
+            return List.of();
+        }
+
+        @Override
+        public List<RoomInvite> invites() {
+            return List.of();
+        }
+
+        @Override
+        public List<RoomReport> reports() {
+            return List.of();
+        }
     }
 
     @Override
@@ -192,12 +271,16 @@ final class TestFloor implements Backend, Outcomes, View, AutoCloseable {
 
     @Override
     public List<RoomInfo> rooms() {
-        return List.copyOf(rooms.values());
+        return rooms.values().stream().filter(TestFloor::isPublic).toList();
+    }
+
+    private static boolean isPublic(RoomInfo room) {
+        return room.visibility() == RoomInfo.Visibility.PUBLIC;
     }
 
     @Override
     public Optional<RoomInfo> room(RoomId room) {
-        return Optional.ofNullable(rooms.get(room));
+        return Optional.ofNullable(rooms.get(room)).filter(TestFloor::isPublic);
     }
 
     @Override
@@ -246,16 +329,6 @@ final class TestFloor implements Backend, Outcomes, View, AutoCloseable {
             Symbol symbol, Interval interval, long from, long to, long now) {
         asked = new Candles(interval, from, to);
         return store.candles(symbol, interval, from, to, now);
-    }
-
-    @Override
-    public List<Event.Message> search(
-            String text,
-            Set<RoomId> within,
-            Optional<String> from,
-            OptionalLong before,
-            int limit) {
-        return store.search(text, within, from, before, limit);
     }
 
     @Override
