@@ -33,7 +33,6 @@ final class Participant {
     private int ids;
     private int made;
     private @Nullable Wire wire;
-    private volatile boolean serverEnded;
 
     /// A command that was sent.
     ///
@@ -82,7 +81,6 @@ final class Participant {
 
     /// Connects, resumes every channel, and sends again what is unknown.
     void come(HttpClient client, URI address) throws InterruptedException {
-        serverEnded = false;
         Wire opened = Wire.open(client, address, token);
         wire = opened;
         expect(opened, "welcome");
@@ -127,12 +125,6 @@ final class Participant {
                 break;
             }
         }
-    }
-
-    /// Tells that there is no server any more, for the JDK's client doesn't always: seen was one
-    /// whose socket had been at its end, with nothing left to read, for 80 seconds (CLOSE-WAIT).
-    void serverEnded() {
-        serverEnded = true;
     }
 
     /// Takes everything up to the end of the connection; what wasn't answered is unknown.
@@ -222,7 +214,7 @@ final class Participant {
     private JsonObject expect(Wire on, String type) throws InterruptedException {
         while (true) {
             JsonObject message = on.take(PATIENCE_SECONDS * 1_000);
-            if (message == null && (on.gone() || serverEnded)) {
+            if (message == null && on.gone()) {
                 throw new Wire.GoneException(name + " can't wait for " + type);
             }
             if (message == null) {
@@ -237,18 +229,13 @@ final class Participant {
 
     /// {@return whether something came; else the connection is gone, or it is a fault}
     private boolean takeInTime(Wire on) throws InterruptedException {
-        for (long second = 0; second < PATIENCE_SECONDS; second++) {
-            JsonObject message = on.take(1_000);
-            if (message != null) {
-                hear(message);
-                return true;
-            }
-            if (on.gone() || serverEnded) {
-                return false;
-            }
+        JsonObject message = on.take(PATIENCE_SECONDS * 1_000);
+        if (message != null) {
+            hear(message);
+        } else if (!on.gone()) {
+            told.fault(name + " hears nothing, and waits for " + outstanding);
         }
-        told.fault(name + " hears nothing, and waits for " + outstanding);
-        return false;
+        return message != null;
     }
 
     /// {@return whether the connection goes on}

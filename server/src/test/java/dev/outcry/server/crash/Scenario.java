@@ -130,7 +130,6 @@ final class Scenario implements AutoCloseable {
                             }));
         }
         ending.of(server);
-        participants.forEach(Participant::serverEnded);
         for (Thread thread : threads) {
             thread.join();
         }

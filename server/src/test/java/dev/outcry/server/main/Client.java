@@ -161,6 +161,13 @@ final class Client implements AutoCloseable {
         }
     }
 
+    /// {@return what was read, and left for [#next]}
+    List<JsonObject> taken() {
+        List<JsonObject> taken = held.stream().map(Client::parse).toList();
+        held.clear();
+        return taken;
+    }
+
     /// Makes sure that nothing more came than was read, by a ping.
     void expectNothing() {
         assertThat(ask("{'type':'ping'}").getString("type")).isEqualTo("pong");

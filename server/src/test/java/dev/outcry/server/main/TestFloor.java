@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -323,9 +324,21 @@ final class TestFloor implements AutoCloseable {
     }
 
     Result decide(FloorCommand command) {
-        Waiting waiting = new Waiting();
-        assertThat(server.sequencer().submit(command, waiting)).isEmpty();
-        return waiting.result.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        return decide(List.of(command)).getFirst();
+    }
+
+    /// Has commands decided, one after the other, and waits for all of them at once.
+    List<Result> decide(List<? extends FloorCommand> commands) {
+        List<Waiting> all = new ArrayList<>();
+        for (FloorCommand command : commands) {
+            Waiting waiting = new Waiting();
+            assertThat(server.sequencer().submit(command, waiting)).isEmpty();
+            all.add(waiting);
+        }
+        return all.stream()
+                .map(waiting ->
+                        waiting.result.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join())
+                .toList();
     }
 
     private static final class Waiting implements Origin.Caller {

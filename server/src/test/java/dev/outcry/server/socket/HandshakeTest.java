@@ -104,24 +104,6 @@ class HandshakeTest {
         assertThat(response.status()).isEqualTo(101);
     }
 
-    @Test
-    void refusesATargetWithoutAPath() {
-        RawSocket.Response response =
-                socket.request(
-                        "GET http:p://localhost/ws HTTP/1.1",
-                        new String[] {
-                            "Host: localhost",
-                            "Upgrade: websocket",
-                            "Connection: Upgrade",
-                            "Sec-WebSocket-Version: 13",
-                            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="
-                        });
-
-        assertThat(response.status()).isEqualTo(400);
-        assertThat(response.body()).contains("\"code\":\"bad_request\"");
-        socket.expectEnd();
-    }
-
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
