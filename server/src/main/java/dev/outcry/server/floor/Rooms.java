@@ -3,12 +3,14 @@ package dev.outcry.server.floor;
 import dev.outcry.protocol.Decimal;
 import dev.outcry.protocol.ErrorCode;
 import dev.outcry.protocol.Event;
+import dev.outcry.protocol.Person;
 import dev.outcry.protocol.RoomId;
 import dev.outcry.protocol.RoomInfo;
 import dev.outcry.protocol.Symbol;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// The rooms: what they are, and how far each has counted.
@@ -103,7 +105,9 @@ final class Rooms {
         return new Result.Placed(room.seq, context.pos());
     }
 
-    Result delete(FloorCommand.DeleteMessage delete, Floor.Context context) {
+    /// @param now tells who somebody is now that may have been a guest
+    Result delete(
+            FloorCommand.DeleteMessage delete, UnaryOperator<String> now, Floor.Context context) {
         Room room = visible(delete.room());
         if (room == null) {
             return NO_ROOM;
@@ -113,7 +117,7 @@ final class Rooms {
             return new Result.Refused(
                     ErrorCode.MESSAGE_NOT_FOUND, "message: the room has none of that seq");
         }
-        if (!delete.moderator() && !said.author().equals(delete.by().id())) {
+        if (!delete.moderator() && !now.apply(said.author()).equals(delete.by().id())) {
             return new Result.Refused(
                     ErrorCode.FORBIDDEN, "message: only its author may take it back");
         }
@@ -134,6 +138,11 @@ final class Rooms {
                                 delete.message()));
         context.effects().add(new Effect.TextGone(delete.room(), delete.message(), said.pos()));
         return new Result.Placed(room.seq, context.pos());
+    }
+
+    /// Gives an account what was a guest's: the rooms it has made no longer count.
+    void become(String guest, Person account) {
+        madeBy.remove(guest);
     }
 
     private @Nullable Room visible(RoomId id) {

@@ -43,7 +43,7 @@ public final class RandomCommands {
     private static final int RECENT = 12;
 
     private final SplittableRandom random;
-    private final Class<?>[] kinds = FloorCommand.class.getPermittedSubclasses();
+    private final Class<?>[] kinds = Kinds.of(FloorCommand.class);
     private final Deque<Mine> orders = new ArrayDeque<>(); // the newest
     private int made;
     private long at = 1_763_867_045_000L;
@@ -127,6 +127,9 @@ public final class RandomCommands {
         } else if (kind == FloorCommand.Quote.class) {
             return new FloorCommand.Quote(
                     MARKETS.getLast(), maybe(price()), maybe(price()), price());
+        }
+        if (PeopleCommand.class.isAssignableFrom(kind)) {
+            return new RandomPeople(random).next(kind, made, at);
         }
         return random.nextBoolean() ? feed(kind) : trade(kind);
     }
