@@ -45,6 +45,11 @@ public final class Passwords {
         this.nobody = phc(hashing, bytes(SALT_BYTES), bytes(HASH_BYTES)); // of no password
     }
 
+    /// {@return how many more may hash or wait}
+    int free() {
+        return places.availablePermits();
+    }
+
     /// {@return a hash that costs what any does, and that no password has}
     String nobody() {
         return nobody;
