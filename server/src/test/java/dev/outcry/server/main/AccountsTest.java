@@ -71,8 +71,7 @@ class AccountsTest {
         "'jean-marie',201,''",
     })
     void someNamesNobodyCanHave(String name, int status, String code) {
-        HttpResponse<String> answer =
-                floor.send("POST", "/accounts", "", account(name, PASSWORD));
+        HttpResponse<String> answer = floor.send("POST", "/accounts", "", account(name, PASSWORD));
 
         if (status == 201) {
             TestFloor.expect(201, answer);
@@ -84,10 +83,7 @@ class AccountsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "7 chars"})
     void aPasswordIsNotTooShort(String password) {
-        refused(
-                400,
-                "bad_request",
-                floor.send("POST", "/accounts", "", account("ada", password)));
+        refused(400, "bad_request", floor.send("POST", "/accounts", "", account("ada", password)));
     }
 
     @Test
@@ -132,12 +128,14 @@ class AccountsTest {
 
             List<Integer> statuses = new ArrayList<>();
             for (int i = 0; i < 11; i++) {
-                statuses.add(there.logIn(i % 2 == 0 ? "ada" : "nobody", "wrong horse").statusCode());
+                statuses.add(
+                        there.logIn(i % 2 == 0 ? "ada" : "nobody", "wrong horse").statusCode());
             }
             HttpResponse<String> known = there.logIn("ada", PASSWORD);
             HttpResponse<String> unknown = there.logIn("nobody", PASSWORD);
 
-            assertThat(statuses).containsExactly(401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 429);
+            assertThat(statuses)
+                    .containsExactly(401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 429);
             refused(429, "rate_limited", known);
             assertThat(known.headers().firstValueAsLong("Retry-After").orElse(0)).isPositive();
             assertThat(unknown.body()).isEqualTo(known.body());
@@ -182,10 +180,7 @@ class AccountsTest {
                 .containsExactlyInAnyOrder("id", "name", "role", "guest");
         for (String bad :
                 List.of("'colour':'red'", "'initials':'ABCD'", "'name':'a\\u202eb'", "'x':1")) {
-            refused(
-                    400,
-                    "bad_request",
-                    floor.send("PATCH", "/me", token(ada), "{" + bad + "}"));
+            refused(400, "bad_request", floor.send("PATCH", "/me", token(ada), "{" + bad + "}"));
         }
     }
 

@@ -155,8 +155,7 @@ class CredentialsTest {
         try (Client first = floor.as(one.getString("key"));
                 Client second = floor.as(two.getString("key"));
                 Client herself = floor.as(ada)) {
-            TestFloor.expect(
-                    204, floor.send("DELETE", "/keys/" + one.getString("id"), ada, ""));
+            TestFloor.expect(204, floor.send("DELETE", "/keys/" + one.getString("id"), ada, ""));
 
             first.expectClose(4401);
             second.expectNothing();
@@ -171,8 +170,7 @@ class CredentialsTest {
         JsonObject key = people.key(token(people.register("ada")), "'read'");
         String bob = token(people.register("bob"));
 
-        HttpResponse<String> theirs =
-                floor.send("DELETE", "/keys/" + key.getString("id"), bob, "");
+        HttpResponse<String> theirs = floor.send("DELETE", "/keys/" + key.getString("id"), bob, "");
         HttpResponse<String> nobodys = floor.send("DELETE", "/keys/abcdefghijkl", bob, "");
 
         refused(404, "key.not_found", theirs);
@@ -227,8 +225,7 @@ class CredentialsTest {
         TestFloor.expect(200, people.logIn("ada", PASSWORD));
         refused(401, "unauthenticated", people.logIn("ada", "wrong horse"));
         for (String ended :
-                List.of(
-                        dropped.getString("key"), token(bob), token(gus), token(thief))) {
+                List.of(dropped.getString("key"), token(bob), token(gus), token(thief))) {
             refused(401, "unauthenticated", whoAmI(ended));
         }
         refused(401, "unauthenticated", people.refresh(ada));

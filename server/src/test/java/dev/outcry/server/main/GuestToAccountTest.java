@@ -27,11 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class GuestToAccountTest {
     private static final String SYMBOL = "GST-USD";
     private static final List<String> OWN =
-            List.of(
-                    "/orders?status=open",
-                    "/orders?status=done",
-                    "/fills",
-                    "/balances");
+            List.of("/orders?status=open", "/orders?status=done", "/fills", "/balances");
 
     @TempDir private Path directory;
 
@@ -131,8 +127,7 @@ class GuestToAccountTest {
         floor.call(200, "DELETE", "/orders?symbol=" + SYMBOL, token(ada), "");
 
         try (Client client = floor.as(token(ada))) {
-            String since =
-                    "{'type':'subscribe','channel':'me','since':{'epoch':'%s','seq':%d}}";
+            String since = "{'type':'subscribe','channel':'me','since':{'epoch':'%s','seq':%d}}";
             JsonObject all = client.answered(since.formatted(epoch, 0), "subscribed");
             assertThat(all.getBoolean("recovered")).isTrue();
             List<String> events = client.upTo("live");
@@ -177,11 +172,7 @@ class GuestToAccountTest {
                 TestFloor.expect(
                                 201,
                                 floor.send(
-                                        "POST",
-                                        "/rooms/lobby/messages",
-                                        token(guest),
-                                        body,
-                                        key))
+                                        "POST", "/rooms/lobby/messages", token(guest), body, key))
                         .body();
 
         JsonObject ada = people.registerAs(token(guest), "ada");

@@ -46,8 +46,7 @@ record PeopleScene(TestFloor floor) {
 
     /// Makes an API key; must succeed.
     JsonObject key(String token, String scopes) {
-        return floor.call(
-                201, "POST", "/keys", token, "{'name':'bot','scopes':[" + scopes + "]}");
+        return floor.call(201, "POST", "/keys", token, "{'name':'bot','scopes':[" + scopes + "]}");
     }
 
     /// Makes sure that an answer is a problem.

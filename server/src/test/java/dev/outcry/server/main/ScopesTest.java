@@ -101,8 +101,7 @@ class ScopesTest {
                 assertThat(answer.statusCode()).as("%s: %s", row, answer.body()).isNotIn(401, 403);
             } else {
                 String missing = parts[2].equals("none") ? "key" : "scope " + parts[2];
-                assertThat(refused(403, "forbidden", answer).getString("detail"))
-                        .contains(missing);
+                assertThat(refused(403, "forbidden", answer).getString("detail")).contains(missing);
             }
         }
         if (parts[2].equals("none")) {
@@ -136,7 +135,8 @@ class ScopesTest {
                 boolean forbidden =
                         reply.getString("type").equals("error")
                                 && reply.getString("code").equals("forbidden");
-                assertThat(forbidden).as("%s, %s: %s", row, scope, reply)
+                assertThat(forbidden)
+                        .as("%s, %s: %s", row, scope, reply)
                         .isEqualTo(!scope.equals(needed));
                 if (forbidden) {
                     assertThat(reply.getString("message")).contains("scope " + needed);
@@ -148,13 +148,11 @@ class ScopesTest {
     @ParameterizedTest
     @CsvSource({"/ws/rooms/lobby", "/ws/tickers/SCP-USD", "/ws/tickers/*"})
     void theShortRoutesTakeTheScopeRead(String path) {
-        int status = floor.get("/api/v1/me", "Authorization", "Bearer " + KEYS.get("chat")).statusCode();
+        int status =
+                floor.get("/api/v1/me", "Authorization", "Bearer " + KEYS.get("chat")).statusCode();
         assertThat(status).isEqualTo(403);
-        try (RawSocket socket =
-                RawSocket.plain(floor.port())) {
-            assertThat(
-                            socket.upgrade(path, "Authorization: Bearer " + KEYS.get("chat"))
-                                    .status())
+        try (RawSocket socket = RawSocket.plain(floor.port())) {
+            assertThat(socket.upgrade(path, "Authorization: Bearer " + KEYS.get("chat")).status())
                     .isEqualTo(403);
         }
         try (Client bot =
