@@ -3,9 +3,11 @@ package dev.outcry.server.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outcry.server.config.Hashing;
+import dev.outcry.server.config.Secret;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -93,6 +95,16 @@ class PasswordsTest {
 
             assertThat(busy.hash("word")).isEmpty();
             assertThat(busy.matches(busy.nobody(), "word")).isEmpty();
+            // So a name that nobody has costs a hash as well: it has to wait for one.
+            People people =
+                    new People(
+                            Optional.of(new Secret("open sesame")),
+                            new Random(1),
+                            busy,
+                            new Directory(OptionalLong.of(1)));
+            assertThat(people.logIn("nobody", "word")).isInstanceOf(People.Login.Busy.class);
+            assertThat(people.logIn("admin", "open sesame"))
+                    .isInstanceOf(People.Login.Busy.class);
             assertThat(random.two.getCount()).isZero();
             random.go.countDown();
 
