@@ -137,7 +137,7 @@ public record Account(
                 in.text(),
                 in.text(),
                 in.list(in::text),
-                in.role(),
+                in.accountRole(),
                 in.optional(in::text),
                 in.optional(in::text),
                 in.optional(in::text),

@@ -49,7 +49,7 @@ public final class CommandCodec {
         REFRESH(75),
         MAKE_KEY(76),
         DROP_KEY(77),
-        LEAVE(78);
+        LEAVE_FOR_GOOD(78);
 
         final int code;
 

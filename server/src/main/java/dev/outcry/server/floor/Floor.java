@@ -160,7 +160,7 @@ public final class Floor {
                             delete.by(),
                             delete.key(),
                             context,
-                            () -> rooms.delete(delete, people::now, context));
+                            () -> rooms.delete(people.now(delete), context));
             case FloorCommand.ListMarket list -> markets.list(list.market(), context);
             case FloorCommand.Deposit deposit ->
                     markets.deposit(

@@ -31,6 +31,20 @@ final class People {
         return accounts.now(id);
     }
 
+    /// {@return the same, where the edge knows its author by the id of a guest}
+    FloorCommand.DeleteMessage now(FloorCommand.DeleteMessage delete) {
+        return new FloorCommand.DeleteMessage(
+                delete.by(),
+                delete.moderator(),
+                delete.room(),
+                delete.message(),
+                delete.said()
+                        .map(said ->
+                                new FloorCommand.Said(
+                                        now(said.author()), said.pos(), said.deleted())),
+                delete.key());
+    }
+
     Optional<Account> account(String id) {
         return Optional.ofNullable(accounts.find(accounts.now(id)));
     }

@@ -16,7 +16,7 @@ final class PeopleCodec {
             case PeopleCommand.Refresh _ -> Kind.REFRESH;
             case PeopleCommand.MakeKey _ -> Kind.MAKE_KEY;
             case PeopleCommand.DropKey _ -> Kind.DROP_KEY;
-            case PeopleCommand.Leave _ -> Kind.LEAVE;
+            case PeopleCommand.Leave _ -> Kind.LEAVE_FOR_GOOD;
         };
     }
 

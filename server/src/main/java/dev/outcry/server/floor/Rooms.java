@@ -10,7 +10,6 @@ import dev.outcry.protocol.Symbol;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// The rooms: what they are, and how far each has counted.
@@ -105,9 +104,7 @@ final class Rooms {
         return new Result.Placed(room.seq, context.pos());
     }
 
-    /// @param now tells who somebody is now that may have been a guest
-    Result delete(
-            FloorCommand.DeleteMessage delete, UnaryOperator<String> now, Floor.Context context) {
+    Result delete(FloorCommand.DeleteMessage delete, Floor.Context context) {
         Room room = visible(delete.room());
         if (room == null) {
             return NO_ROOM;
@@ -117,7 +114,7 @@ final class Rooms {
             return new Result.Refused(
                     ErrorCode.MESSAGE_NOT_FOUND, "message: the room has none of that seq");
         }
-        if (!delete.moderator() && !now.apply(said.author()).equals(delete.by().id())) {
+        if (!delete.moderator() && !said.author().equals(delete.by().id())) {
             return new Result.Refused(
                     ErrorCode.FORBIDDEN, "message: only its author may take it back");
         }
@@ -140,9 +137,10 @@ final class Rooms {
         return new Result.Placed(room.seq, context.pos());
     }
 
-    /// Gives an account what was a guest's: the rooms it has made no longer count.
+    /// Gives an account what was a guest's. The rooms that it has made no longer count.
     void become(String guest, Person account) {
         madeBy.remove(guest);
+        rooms.values().forEach(room -> room.messages.become(guest, account.id()));
     }
 
     private @Nullable Room visible(RoomId id) {

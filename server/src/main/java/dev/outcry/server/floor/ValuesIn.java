@@ -107,7 +107,7 @@ final class ValuesIn extends BytesIn {
                 optional(this::text));
     }
 
-    Role role() {
+    Role accountRole() {
         return Codes.find(Role.values(), Codes::of, octet());
     }
 
