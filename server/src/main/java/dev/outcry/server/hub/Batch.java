@@ -89,6 +89,7 @@ final class Batch {
                         Effect.Began _ ->
                         happenings.add(new Happening.Opened(effect));
                 case Effect.TextGone _ -> {} // its deletion was told
+                case PeopleEffect.Became _ -> happenings.add(new Happening.Opened(effect));
                 case PeopleEffect _ -> {} // concerns the doors
             }
         }

@@ -55,6 +55,12 @@ final class World implements View {
                     case Effect.MarketChanged(MarketInfo market) ->
                             opened(market.symbol()).change(market);
                     case Effect.Began(String epoch) -> logEpoch = epoch;
+                    case PeopleEffect.Became became -> {
+                        MeTopic gone = people.remove(became.guest());
+                        if (gone != null) {
+                            gone.close(ErrorCode.UNAUTHENTICATED);
+                        }
+                    }
                     case Effect.Told _, Effect.TextGone _, PeopleEffect _ ->
                             throw new IllegalStateException("nothing is opened by " + effect);
                 }

@@ -9,7 +9,6 @@ import dev.outcry.protocol.Person;
 import dev.outcry.protocol.ProtocolException;
 import dev.outcry.protocol.Reply;
 import dev.outcry.protocol.RoomId;
-import dev.outcry.protocol.Scope;
 import dev.outcry.protocol.ServerMessage;
 import dev.outcry.protocol.ServerMessage.User;
 import dev.outcry.server.auth.Identity;
@@ -46,7 +45,7 @@ public final class Session implements Subscriber {
     private final Outbox outbox;
     private final Optional<RoomId> room;
     private final Seat seat;
-    private volatile @Nullable Identity identity;
+    private final Caller caller;
     private @Nullable Strikes malformed; // most never need one
     private @Nullable Strikes tooOften;
     private boolean armed; // of the reading thread, as the next
@@ -58,7 +57,7 @@ public final class Session implements Subscriber {
         this.address = visitor.address();
         this.outbox = outbox;
         this.room = visitor.room();
-        this.identity = visitor.identity().orElse(null);
+        this.caller = new Caller(visitor.identity());
         this.seat = sessions.hub().attach(this);
     }
 
@@ -66,27 +65,8 @@ public final class Session implements Subscriber {
         return seat;
     }
 
-    /// {@return when its token ends, Unix epoch milliseconds; never for an anonymous one}
-    long expiresAt() {
-        Identity known = identity;
-        return known == null ? Identity.NEVER : known.expiresAt();
-    }
-
-    /// {@return who it is; null while it is anonymous}
-    @Nullable Identity identity() {
-        return identity;
-    }
-
-    /// Takes note of who its user is now, if that is the one.
-    synchronized void changed(User now) {
-        Identity known = identity;
-        if (known != null && known.user().id().equals(now.id())) {
-            identity = new Identity(now, known.expiresAt(), known.proof());
-        }
-    }
-
-    private synchronized void identify(Identity other) {
-        identity = other;
+    Caller caller() {
+        return caller;
     }
 
     @Override
@@ -96,8 +76,7 @@ public final class Session implements Subscriber {
 
     @Override
     public Optional<User> user() {
-        Identity known = identity;
-        return known == null ? Optional.empty() : Optional.of(known.user());
+        return caller.user();
     }
 
     /// Takes a message. Waits while too many before it are outstanding.
@@ -110,7 +89,7 @@ public final class Session implements Subscriber {
             Command command = Codec.decodeCommand(text, room);
             id = command.id();
             if (allowed(id)) {
-                requireScope(command);
+                caller.requireScope(command);
                 accept(command);
             }
         } catch (ProtocolException e) { // the peer's fault: told, and the connection lives
@@ -299,12 +278,12 @@ public final class Session implements Subscriber {
         if (before.isEmpty() && !hold(who.user(), authenticate.id())) {
             return;
         }
-        identify(who);
+        caller.become(who);
         seat.identified();
         // Looked at once more, now that a change would find this session: one just before didn't.
         switch (sessions.tokens().verify(authenticate.token())) {
             case Tokens.Outcome.Valid(Identity still) -> {
-                changed(still.user());
+                caller.changed(still.user());
                 if (authenticate.id().isPresent()) {
                     seat.reply(
                             new Reply.Authenticated(
@@ -331,17 +310,6 @@ public final class Session implements Subscriber {
                             OptionalLong.of(Sessions.UNTIL_THE_DEAD_ARE_GONE.toMillis())));
         }
         return holds;
-    }
-
-    private void requireScope(Command command) {
-        Identity who = identity;
-        Optional<Scope> scope = Scopes.of(command);
-        if (who != null && scope.isPresent() && !who.may(scope.get())) {
-            throw new ProtocolException(
-                    ErrorCode.FORBIDDEN,
-                    "the API key lacks the scope " + scope.get(),
-                    command.id());
-        }
     }
 
     private User speaker(OptionalLong id) {

@@ -178,7 +178,7 @@ public final class Sessions implements AutoCloseable {
 
     private void revoke(String user, Predicate<Identity> which, String reason) {
         for (Session session : open) {
-            Identity identity = session.identity();
+            Identity identity = session.caller().identity();
             if (identity != null && identity.user().id().equals(user) && which.test(identity)) {
                 session.close(CloseCode.TOKEN_EXPIRED, reason);
             }
@@ -190,7 +190,7 @@ public final class Sessions implements AutoCloseable {
     /// @param user who
     void changed(User user) {
         for (Session session : open) {
-            session.changed(user);
+            session.caller().changed(user);
         }
     }
 
@@ -292,8 +292,8 @@ public final class Sessions implements AutoCloseable {
     private void expire() {
         long now = clock.millis();
         for (Session session : open) {
-            if (session.expiresAt() != Long.MAX_VALUE
-                    && session.expiresAt() + REFRESH_MILLIS <= now) {
+            if (session.caller().expiresAt() != Long.MAX_VALUE
+                    && session.caller().expiresAt() + REFRESH_MILLIS <= now) {
                 session.close(CloseCode.TOKEN_EXPIRED, "token expired");
             }
         }

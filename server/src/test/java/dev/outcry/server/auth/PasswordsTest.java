@@ -103,8 +103,7 @@ class PasswordsTest {
                             busy,
                             new Directory(OptionalLong.of(1)));
             assertThat(people.logIn("nobody", "word")).isInstanceOf(People.Login.Busy.class);
-            assertThat(people.logIn("admin", "open sesame"))
-                    .isInstanceOf(People.Login.Busy.class);
+            assertThat(people.logIn("admin", "open sesame")).isInstanceOf(People.Login.Busy.class);
             assertThat(random.two.getCount()).isZero();
             random.go.countDown();
 

@@ -148,7 +148,7 @@ public final class RandomCommands {
         }
         return new FloorCommand.PlaceOrder(
                 one(FEEDS),
-                one(MARKETS),
+                one(MARKETS.subList(0, 2)), // no feed trades where there is no book
                 side(),
                 random.nextInt(9) == 0 ? OptionalLong.empty() : OptionalLong.of(ticks()),
                 random.nextInt(1, 500),

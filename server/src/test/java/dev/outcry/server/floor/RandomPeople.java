@@ -62,7 +62,7 @@ record RandomPeople(SplittableRandom random) {
                 account,
                 List.of(account),
                 "h" + made,
-                random.nextInt(9) == 0
+                random.nextInt(60) == 0
                         ? Optional.of(RandomCommands.PEOPLE.getLast().id())
                         : Optional.empty());
     }
