@@ -328,7 +328,7 @@ class MessageCodecTest {
 
     @Test
     void ignoresFieldsItDoesNotKnow() {
-        String later = ADA_SAYS.replace("{\"type\"", "{\"card\":{\"kind\":\"fill\"},\"type\"");
+        String later = ADA_SAYS.replace("{\"type\"", "{\"mood\":{\"kind\":\"fill\"},\"type\"");
 
         assertThat(Codec.decodeMessage(later)).isEqualTo(adaSays());
     }

@@ -5,6 +5,7 @@ import dev.outcry.protocol.OrderInfo;
 import dev.outcry.protocol.OrderKind;
 import dev.outcry.protocol.Role;
 import dev.outcry.protocol.RoomInfo;
+import dev.outcry.protocol.RoomRole;
 import dev.outcry.protocol.Scope;
 import dev.outcry.protocol.SelfTrade;
 import dev.outcry.protocol.Side;
@@ -62,6 +63,14 @@ final class Codes {
             case PUBLIC -> 1;
             case PRIVATE -> 2;
             case DIRECT -> 3;
+        };
+    }
+
+    static int of(RoomRole role) {
+        return switch (role) {
+            case OWNER -> 1;
+            case MODERATOR -> 2;
+            case MEMBER -> 3;
         };
     }
 

@@ -21,10 +21,11 @@ public final class Floor {
                     new Decimal(Traders.PAPER_UNITS, Assets.QUOTE_SCALE).stripped(),
                     Decimal.ZERO);
 
-    /// The form of its bytes. The first had no people.
-    private static final int FORMAT = 2;
+    /// The form of the first release's bytes, which knew nobody in the rooms and no accounts.
+    static final int FIRST_FORMAT = 1;
 
-    private static final int FIRST_FORMAT = 1;
+    /// The form of its bytes.
+    private static final int FORMAT = 2;
 
     private final Rooms rooms;
     private final Markets markets;
@@ -62,6 +63,7 @@ public final class Floor {
         rooms.write(out);
         markets.write(out);
         keys.write(out);
+        markets.inboxes().write(out);
         people.write(out);
         out.fixed(out.checksum());
         return out.toBytes();
@@ -76,9 +78,9 @@ public final class Floor {
         int end = Math.max(0, bytes.length - Long.BYTES);
         ValuesIn in = new ValuesIn(bytes, end);
         int format = in.octet();
-        if (format < FIRST_FORMAT || format > FORMAT) {
+        if (format != FORMAT && format != FIRST_FORMAT) {
             throw new IllegalArgumentException(
-                    "a floor of format " + format + "; this release reads format " + FORMAT);
+                    "a floor of format " + format + "; this release reads formats up to " + FORMAT);
         }
         if (in.checksum() != ByteBuffer.wrap(bytes).getLong(end)) {
             throw BytesIn.damaged("its checksum is another");
@@ -88,7 +90,10 @@ public final class Floor {
             long hash = in.fixed();
             long pos = in.number();
             long at = in.number();
-            Floor floor = new Floor(Rooms.read(in), Markets.read(in), Keys.read(in));
+            Floor floor = new Floor(Rooms.read(in, format), Markets.read(in), Keys.read(in));
+            if (format != FIRST_FORMAT) {
+                floor.markets.inboxes().read(in);
+            }
             floor.epoch = epoch;
             floor.hash = hash;
             floor.pos = pos;
@@ -150,17 +155,14 @@ public final class Floor {
                             () -> decide(once.command(), context));
             case FloorCommand.CreateRoom create -> rooms.create(create, context);
             case FloorCommand.Say say ->
-                    once(
-                            say.by(),
-                            say.key(),
-                            context,
-                            () -> rooms.say(say, markets.prices(say.symbols()), context));
+                    once(say.by(), say.key(), context, () -> rooms.say(say, markets, context));
             case FloorCommand.DeleteMessage delete ->
                     once(
                             delete.by(),
                             delete.key(),
                             context,
-                            () -> rooms.delete(people.now(delete), context));
+                            () -> rooms.delete(people.now(delete), markets, context));
+            case RoomCommand inRoom -> rooms.decide(inRoom, markets, context);
             case FloorCommand.ListMarket list -> markets.list(list.market(), context);
             case FloorCommand.Deposit deposit ->
                     markets.deposit(
@@ -256,11 +258,14 @@ public final class Floor {
     /// {@return a hash of all but the texts; two floors that have applied the same entries have the
     /// same}
     public long stateHash() {
-        return people.mixInto(
+        long all =
                 Hash.mix(
                         Hash.mix(hash, rooms.hash(), keys.hash()),
                         markets.hash(),
-                        epoch.hashCode()));
+                        epoch.hashCode());
+        long inboxes = markets.inboxes().hash();
+        // As the first release where there are neither.
+        return people.mixInto(inboxes == 0 ? all : Hash.mix(all, inboxes));
     }
 
     private Result begin(FloorCommand.Genesis genesis, Context context) {
@@ -294,6 +299,7 @@ public final class Floor {
         }
         rooms.describe(effects);
         markets.describe(effects);
+        markets.inboxes().describe(effects);
         people.describe(effects);
     }
 

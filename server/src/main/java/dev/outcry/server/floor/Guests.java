@@ -29,6 +29,7 @@ final class Guests {
             case FloorCommand.ArmSession arm -> arm.by();
             case FloorCommand.ArmSwitch arm -> arm.by();
             case PeopleCommand.Leave leave -> leave.by();
+            case RoomCommand inRoom -> inRoom.by().person();
             case FloorCommand.CreateRoom create -> create.by().orElse(null);
             case FloorCommand.Once once -> author(once.command());
             default -> null; // of the server, of feeds, of accounts alone, or no writing

@@ -89,6 +89,10 @@ final class Markets {
         return trading;
     }
 
+    Inboxes inboxes() {
+        return traders.inboxes();
+    }
+
     Portfolios portfolios() {
         return portfolios;
     }
@@ -97,9 +101,11 @@ final class Markets {
     ///
     /// @return whether it could: not where both have traded or were given something
     boolean become(String guest, Person account) {
-        if (traders.find(guest) != null && traders.account(account.id()) != null) {
+        boolean told = traders.find(guest) != null || inboxes().find(guest) != null;
+        if (told && traders.account(account.id()) != null) {
             return false;
         }
+        inboxes().become(guest, account.id());
         trading.become(guest, account.id());
         traders.become(guest, account);
         return true;

@@ -100,7 +100,7 @@ final class People {
         accounts.register(register, context);
         markets.named(person); // who may have been given something before
         if (!guest.isEmpty()) {
-            rooms.become(guest, person);
+            rooms.become(guest, person, context);
             keys.become(guest, register.account());
             guests.forget(guest);
             tokens.end(guest, context.effects());

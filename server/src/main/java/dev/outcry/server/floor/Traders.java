@@ -38,6 +38,7 @@ final class Traders {
     private final Assets assets;
     private final Marks marks;
     private final Map<String, Integer> accounts = new HashMap<>(); // looked up, never walked
+    private final Inboxes inboxes = new Inboxes(accounts.keySet());
     private final List<@Nullable Trader> byAccount = new ArrayList<>();
     private final List<String> names = new ArrayList<>(); // by account
     private final Map<Long, LiveOrder> live = new HashMap<>(); // looked up, never walked
@@ -71,7 +72,8 @@ final class Traders {
         while (byAccount.size() < count) {
             int account = byAccount.size();
             String name = in.text();
-            Trader trader = in.optional(() -> Trader.read(in, account, market)).orElse(null);
+            Trader trader =
+                    in.optional(() -> Trader.read(in, account, inboxes, market)).orElse(null);
             know(name, trader);
             if (trader != null) {
                 trader.live().forEach(order -> live.put(order.id(), order));
@@ -109,7 +111,9 @@ final class Traders {
         Integer known = accounts.get(person.id());
         Trader trader = known == null ? null : byAccount.get(known);
         if (trader == null) {
-            trader = new Trader(exchange.addAccount(AccountKind.USER), person);
+            trader =
+                    new Trader(
+                            exchange.addAccount(AccountKind.USER), person, inboxes.of(person.id()));
             know(person.id(), trader);
             grant(trader, at);
         }
@@ -149,6 +153,10 @@ final class Traders {
                 trader.basis += position.value(units -> marks.worth(base, units));
             }
         }
+    }
+
+    Inboxes inboxes() {
+        return inboxes;
     }
 
     @Nullable Trader find(String user) {
@@ -231,7 +239,7 @@ final class Traders {
         Trader owner = mine.owner();
         settle(mine, quote, ticks, lots, fee);
         context.effects()
-                .tell(new Event.Filled(owner.person.id(), ++owner.seq, context.pos(), fill));
+                .tell(new Event.Filled(owner.person.id(), owner.inbox.next(), context.pos(), fill));
         changed.add(mine);
     }
 
@@ -310,7 +318,7 @@ final class Traders {
                         .tell(
                                 new Event.BalanceChanged(
                                         owner.person.id(),
-                                        ++owner.seq,
+                                        owner.inbox.next(),
                                         context.pos(),
                                         context.at(),
                                         balance(owner, assets.of(balance.asset()))));
@@ -363,7 +371,10 @@ final class Traders {
         context.effects()
                 .tell(
                         new Event.OrderChanged(
-                                owner.person.id(), ++owner.seq, context.pos(), order.info()));
+                                owner.person.id(),
+                                owner.inbox.next(),
+                                context.pos(),
+                                order.info()));
     }
 
     void describe(EffectSink effects) {
@@ -374,6 +385,8 @@ final class Traders {
         Trader trader = find(user);
         if (trader != null) {
             describe(trader, effects);
+        } else {
+            inboxes.describe(user, effects);
         }
     }
 
@@ -381,7 +394,7 @@ final class Traders {
         effects.add(
                 new Effect.MeOpened(
                         trader.person.id(),
-                        trader.seq,
+                        trader.inbox.seq(),
                         trader.liveInfos(),
                         trader.positions().sequencedKeySet().stream()
                                 .map(asset -> balance(trader, assets.of(asset)))

@@ -60,7 +60,7 @@ final class Trading {
             return unfit;
         }
         Trader known = traders.find(submit.by().id());
-        Trader owner = known == null ? new Trader(STRANGER, submit.by()) : known;
+        Trader owner = known == null ? stranger(submit.by()) : known;
         LiveOrder before =
                 spec.client().map(client -> owner.find(client, context.at())).orElse(null);
         if (before != null) {
@@ -98,6 +98,10 @@ final class Trading {
         markets.ordered();
         tape.flush(exchange);
         return new Result.Taken(order.info(), traders.fills());
+    }
+
+    private static Trader stranger(Person person) {
+        return new Trader(STRANGER, person, new Inboxes.Inbox());
     }
 
     /// {@return what the exchange would answer to the request}

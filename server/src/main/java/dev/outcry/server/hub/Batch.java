@@ -91,6 +91,14 @@ final class Batch {
                 case Effect.TextGone _ -> {} // its deletion was told
                 case PeopleEffect.Became _ -> happenings.add(new Happening.Opened(effect));
                 case PeopleEffect _ -> {} // concerns the doors
+                case Effect.RoomClosed _,
+                        Effect.RoomDescribed _,
+                        Effect.MemberChanged _,
+                        Effect.Invited _,
+                        Effect.InviteEnded _,
+                        Effect.Reported _,
+                        Effect.FilterChanged _,
+                        Effect.Moderated _ -> {} // no lane asks for these yet
             }
         }
         return happenings;
@@ -100,8 +108,7 @@ final class Batch {
         return switch (event) {
             case Event.Ticker ticker -> new SharedTicker(ticker);
             case Event.Trade trade -> new SharedTrade(trade);
-            case Event.Message _,
-                    Event.Deleted _,
+            case Event.OfRoom _,
                     Event.PresenceChanged _,
                     Event.Typing _,
                     Event.Book _,
@@ -109,6 +116,8 @@ final class Batch {
                     Event.OrderChanged _,
                     Event.Filled _,
                     Event.BalanceChanged _,
+                    Event.Mention _,
+                    Event.Read _,
                     Event.Halted _,
                     Event.Candle _ ->
                     new Shared(event);

@@ -10,28 +10,22 @@ import java.util.List;
 final class RoomTopic extends LogTopic {
     private static final int SNAPSHOT_EVENTS = 50;
 
-    private final RoomInfo opened;
+    private RoomInfo info;
 
     RoomTopic(RoomInfo opened, String epoch) {
         super(new Channel.Room(opened.room()), epoch, opened.seq());
-        this.opened = opened;
+        info = opened;
     }
 
     /// {@return the room as it is now}
     RoomInfo info() {
-        return new RoomInfo(
-                opened.room(),
-                opened.name(),
-                opened.topic(),
-                opened.visibility(),
-                opened.slowSeconds(),
-                opened.members(),
-                window().newest());
+        return info;
     }
 
     /// Tells what happened, and blanks what it takes back.
     void tell(Event.OfRoom event, Shared shared) {
         tell(event.seq(), shared);
+        info = info.after(event);
         if (event instanceof Event.Deleted deleted) {
             blank(deleted.message());
         }

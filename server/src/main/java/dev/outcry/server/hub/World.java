@@ -61,7 +61,17 @@ final class World implements View {
                             gone.close(ErrorCode.UNAUTHENTICATED);
                         }
                     }
-                    case Effect.Told _, Effect.TextGone _, PeopleEffect _ ->
+                    case Effect.Told _,
+                            Effect.TextGone _,
+                            Effect.RoomClosed _,
+                            Effect.RoomDescribed _,
+                            Effect.MemberChanged _,
+                            Effect.Invited _,
+                            Effect.InviteEnded _,
+                            Effect.Reported _,
+                            Effect.FilterChanged _,
+                            Effect.Moderated _,
+                            PeopleEffect _ ->
                             throw new IllegalStateException("nothing is opened by " + effect);
                 }
             }

@@ -13,7 +13,18 @@ final class Scopes {
         return switch (command) { // no default: a new command must not compile until it has one
             case Command.Ping _, Command.Authenticate _, Command.Unsubscribe _ -> Optional.empty();
             case Command.Subscribe _ -> Optional.of(Scope.READ);
-            case Command.Say _, Command.Delete _, Command.Typing _ -> Optional.of(Scope.CHAT);
+            case Command.Say _,
+                    Command.Edit _,
+                    Command.Delete _,
+                    Command.React _,
+                    Command.Unreact _,
+                    Command.Pin _,
+                    Command.Unpin _,
+                    Command.Join _,
+                    Command.Leave _,
+                    Command.Read _,
+                    Command.Typing _ ->
+                    Optional.of(Scope.CHAT);
             case Command.Order _,
                     Command.Amend _,
                     Command.Cancel _,

@@ -143,6 +143,16 @@ public final class Session implements Subscriber {
                                     say.replyTo(),
                                     say.key()));
             case Command.Delete delete -> delete(delete, speaker(delete.id()));
+            case Command.Edit _,
+                    Command.React _,
+                    Command.Unreact _,
+                    Command.Pin _,
+                    Command.Unpin _,
+                    Command.Join _,
+                    Command.Leave _,
+                    Command.Read _ ->
+                    throw new ProtocolException(
+                            ErrorCode.UNKNOWN_TYPE, "type: not served yet", command.id());
             case Command.Typing typing -> type(typing, speaker(typing.id()));
             case Command.Order order ->
                     submit(

@@ -5,6 +5,7 @@ import dev.outcry.protocol.Codec;
 import dev.outcry.protocol.Event;
 import dev.outcry.protocol.MarketInfo;
 import dev.outcry.protocol.OrderInfo;
+import dev.outcry.protocol.RoomEvent;
 import dev.outcry.protocol.RoomId;
 import dev.outcry.server.floor.Effect;
 import dev.outcry.server.floor.PeopleEffect;
@@ -87,8 +88,18 @@ final class Recorder {
                     textsGone.accept(gone.pos());
                 }
                 case PeopleEffect.Became became -> became(became);
-                case Effect.MarketChanged _, Effect.MeOpened _, Effect.Began _ -> {}
                 case PeopleEffect.AccountChanged _, PeopleEffect.TokensChanged _ -> {}
+                case Effect.MarketChanged _,
+                        Effect.MeOpened _,
+                        Effect.Began _,
+                        Effect.RoomClosed _,
+                        Effect.RoomDescribed _,
+                        Effect.MemberChanged _,
+                        Effect.Invited _,
+                        Effect.InviteEnded _,
+                        Effect.Reported _,
+                        Effect.FilterChanged _,
+                        Effect.Moderated _ -> {}
             }
         }
     }
@@ -213,6 +224,7 @@ final class Recorder {
                         channel,
                         deleted.message());
             }
+            case RoomEvent _ -> insert(channel, event, Kind.OF_ROOM, null, null);
         }
     }
 
@@ -245,7 +257,8 @@ final class Recorder {
                             Kind.FILL,
                             filled.fill().trade(),
                             filled.fill().symbol().name());
-            case Event.BalanceChanged _ -> insert(channel, event, Kind.OF_ME, null, null);
+            case Event.BalanceChanged _, Event.Mention _, Event.Read _ ->
+                    insert(channel, event, Kind.OF_ME, null, null);
         }
         if (event.seq() % TRIM_EVERY == 0) {
             trim(channel, event.seq() - MINE);

@@ -20,6 +20,10 @@ final class Stored {
                             new Event.Filled(user, seq, pos, fill);
                     case Event.BalanceChanged(_, long seq, long pos, long at, var balance) ->
                             new Event.BalanceChanged(user, seq, pos, at, balance);
+                    case Event.Mention(_, long seq, long pos, long at, var room, long m, var by) ->
+                            new Event.Mention(user, seq, pos, at, room, m, by);
+                    case Event.Read(_, long seq, long pos, long at, var room, long message) ->
+                            new Event.Read(user, seq, pos, at, room, message);
                 }
                 : event;
     }

@@ -111,6 +111,14 @@ final class TestFloor implements Backend, Outcomes, View, AutoCloseable {
                                                 tokens.generation(), tokens.families()));
                     }
                     case Effect.Told _, PeopleEffect _ -> {}
+                    case Effect.RoomClosed _,
+                            Effect.RoomDescribed _,
+                            Effect.MemberChanged _,
+                            Effect.Invited _,
+                            Effect.InviteEnded _,
+                            Effect.Reported _,
+                            Effect.FilterChanged _,
+                            Effect.Moderated _ -> {}
                 }
             }
         }
