@@ -1,11 +1,12 @@
-import type { Answer, Api, Grant } from "./http.ts";
-import { integer, maybe, object, text, type Shaped } from "./shape.ts";
+import type { Answer, Grant, PeopleApi } from "./http.ts";
+import { flag, integer, maybe, object, text, type Shaped } from "./shape.ts";
 
 const kept = object({
   token: text,
   refresh: maybe(text),
   id: text,
   name: text,
+  guest: maybe(flag),
   expiresAt: maybe(integer),
 });
 
@@ -18,19 +19,23 @@ export type Renewal = "renewed" | "dropped" | "unreachable";
 export interface Identities {
   current(): Identity | undefined;
   become(name: string): Promise<Answer<Identity>>;
+  /** Makes an account; a guest turns into it and keeps everything. */
+  register(name: string, password: string): Promise<Answer<Identity>>;
+  logIn(name: string, password: string): Promise<Answer<Identity>>;
   /**
    * Gets a new token with the refresh token. What the server refuses is dropped; a server that
    * can't be reached leaves all as it was. Calls at the same time share one request.
    */
   renew(): Promise<Renewal>;
-  drop(): void;
+  /** @param everywhere whether the server shall end all tokens of the user */
+  drop(everywhere: boolean): void;
 }
 
 const KEY = "outcry.identity";
 
 /** @param changed told after every change, with the new identity */
 export function identities(
-  api: Api,
+  api: PeopleApi,
   storage: Storage,
   changed: (identity: Identity | undefined) => void,
 ): Identities {
@@ -46,6 +51,13 @@ export function identities(
       // Storage is full or forbidden: the identity lasts as long as the page.
     }
     changed(next);
+  }
+
+  function taken(answer: Answer<Grant>): Answer<Identity> {
+    if (!answer.ok) return answer;
+    const next = fromGrant(answer.value);
+    keep(next);
+    return { ok: true, value: next };
   }
 
   async function renewOnce(): Promise<Renewal> {
@@ -69,6 +81,7 @@ export function identities(
         expiresAt,
         id: user?.id ?? before.id,
         name: user?.name ?? before.name,
+        guest: user?.guest ?? before.guest,
       });
       return "renewed";
     }
@@ -79,13 +92,12 @@ export function identities(
 
   return {
     current: () => identity,
-    drop: () => keep(undefined),
-    async become(name) {
-      const answer = await api.guest(name);
-      if (!answer.ok) return answer;
-      const next = fromGrant(answer.value);
-      keep(next);
-      return { ok: true, value: next };
+    become: async (name) => taken(await api.guest(name)),
+    register: async (name, password) => taken(await api.register(name, password, identity?.token)),
+    logIn: async (name, password) => taken(await api.logIn(name, password)),
+    drop(everywhere) {
+      if (everywhere && identity !== undefined) void api.logOut(identity.token);
+      keep(undefined);
     },
     renew() {
       renewing ??= renewOnce().finally(() => (renewing = undefined));
@@ -95,7 +107,7 @@ export function identities(
 }
 
 function fromGrant({ token, refresh, user, expiresAt }: Grant): Identity {
-  return { token, refresh, expiresAt, id: user.id, name: user.name };
+  return { token, refresh, expiresAt, id: user.id, name: user.name, guest: user.guest };
 }
 
 function read(storage: Storage): Identity | undefined {
