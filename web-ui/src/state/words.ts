@@ -25,7 +25,8 @@ export function inWords({ code, message }: Refused): string {
   // `name: is taken` names the field first, for programs.
   const named = /^([a-zA-Z]+): (.+)$/s.exec(message);
   const [, field = "", words = ""] = named ?? [];
-  const shown = named === null ? message : field === "text" ? words : `${field} ${words}`;
+  const tells = /^(is|are|must|was|has|needs|too|don't|isn't|they)\b/.test(words);
+  const shown = named === null ? message : tells && field !== "text" ? `${field} ${words}` : words;
   return shown.charAt(0).toUpperCase() + shown.slice(1);
 }
 

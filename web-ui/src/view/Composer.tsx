@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { rightsIn } from "../state/rights.ts";
 import { messageOf } from "../state/room.ts";
 import { roomName } from "../state/rooms.ts";
@@ -11,7 +11,15 @@ import { overlay } from "./ui.ts";
 export function Composer() {
   const { session, rooms } = useFloor();
   const focusNext = useSignal(false);
-  const silence = rightsIn(rooms.room.value, Date.now()).silence;
+  const now = useSignal(Date.now());
+  const mutedUntil = rooms.room.value.you?.mutedUntil ?? 0;
+  const silence = rightsIn(rooms.room.value, Math.max(now.value, Date.now())).silence;
+  useEffect(() => {
+    const left = mutedUntil - Date.now();
+    if (left <= 0 || left > LONGEST_TIMER_MS) return;
+    const timer = setTimeout(() => (now.value = mutedUntil + 1), left + 1); // Nobody tells.
+    return () => clearTimeout(timer);
+  }, [mutedUntil]);
   if (silence !== undefined) return <p class="composer hint">{silence}</p>;
   return session.identity.value === undefined ? (
     <NamePrompt onJoined={() => (focusNext.value = true)} />
@@ -19,6 +27,8 @@ export function Composer() {
     <MessageForm focus={focusNext.peek()} />
   );
 }
+
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 function NamePrompt({ onJoined }: { readonly onJoined: () => void }) {
   const { session } = useFloor();

@@ -1,7 +1,7 @@
 import { Connection } from "./Connection.tsx";
 import { useFloor } from "./context.ts";
 import { Avatar } from "./Avatar.tsx";
-import { overlay } from "./ui.ts";
+import { menu, overlay } from "./ui.ts";
 
 export function Header({ onHelp }: { readonly onHelp: () => void }) {
   const { themes } = useFloor();
@@ -52,19 +52,24 @@ function Account() {
   }
   return (
     <div class="me">
-      <Avatar id={identity.id} name={identity.name} />
-      <bdi>{identity.name}</bdi>
       {identity.guest === true && (
         <button
           type="button"
-          class="quiet keep"
+          class="quiet"
           onClick={() => (overlay.value = { kind: "account", mode: "register" })}
         >
           Make an account
         </button>
       )}
-      <button type="button" class="quiet" onClick={() => session.signOut()}>
-        {identity.guest === true ? "Sign out" : "Log out"}
+      <button
+        type="button"
+        class="who-am-i"
+        aria-haspopup="menu"
+        title="Your account"
+        onClick={({ currentTarget: anchor }) => (menu.value = { kind: "me", anchor })}
+      >
+        <Avatar id={identity.id} name={identity.name} />
+        <bdi>{identity.name}</bdi>
       </button>
     </div>
   );

@@ -9,10 +9,35 @@ import { menu, overlay } from "./ui.ts";
 export function Menus() {
   const open = menu.value;
   if (open === undefined) return null;
-  return open.kind === "message" ? (
-    <MessageMenu key={open.seq} seq={open.seq} anchor={open.anchor} />
-  ) : (
-    <PersonMenu key={open.id} id={open.id} name={open.name} anchor={open.anchor} />
+  switch (open.kind) {
+    case "message":
+      return <MessageMenu key={open.seq} seq={open.seq} anchor={open.anchor} />;
+    case "person":
+      return <PersonMenu key={open.id} id={open.id} name={open.name} anchor={open.anchor} />;
+    case "me":
+      return <MyMenu anchor={open.anchor} />;
+  }
+}
+
+function MyMenu({ anchor }: { readonly anchor: HTMLElement }) {
+  const { session } = useFloor();
+  const identity = session.identity.value;
+  if (identity === undefined) return null;
+  const guest = identity.guest === true;
+  return (
+    <Popup label="You" anchor={anchor}>
+      {guest && (
+        <Item onPick={() => (overlay.value = { kind: "account", mode: "register" })}>
+          Make an account
+        </Item>
+      )}
+      {guest && (
+        <Item onPick={() => (overlay.value = { kind: "account", mode: "logIn" })}>Log in</Item>
+      )}
+      <Item onPick={() => session.signOut()}>{guest ? "Sign out" : "Log out"}</Item>
+      {!guest && <Item onPick={() => session.signOut(true)}>Log out everywhere</Item>}
+      {guest && <p class="hint">A guest who signs out can't come back.</p>}
+    </Popup>
   );
 }
 

@@ -4,7 +4,7 @@ import { roleInWords } from "../state/happening.ts";
 import { messageOf } from "../state/room.ts";
 import { rightsIn } from "../state/rights.ts";
 import { roomName } from "../state/rooms.ts";
-import { hoursAndMinutes } from "../state/when.ts";
+import { dayName, hoursAndMinutes } from "../state/when.ts";
 import { Avatar } from "./Avatar.tsx";
 import { useFloor } from "./context.ts";
 import { Dialog, Failure, closeDialog } from "./Dialog.tsx";
@@ -154,12 +154,12 @@ function Invitations({ attempt }: { readonly attempt: Attempt }) {
         </div>
       )}
       {link !== undefined && <p class="hint">Who has the link can join. It is shown only now.</p>}
-      <ul class="members">
+      <ul class="invites">
         {desk.invites.value.map(({ invite, expiresAt }) => (
           <li key={invite} class="row">
             <span>
               {typeof expiresAt === "number"
-                ? `Open until ${new Date(expiresAt).toLocaleDateString("en")} ${hoursAndMinutes(expiresAt)}`
+                ? `Open until ${dayName(expiresAt, Date.now())} ${hoursAndMinutes(expiresAt)}`
                 : "Open"}
             </span>
             <button type="button" class="quiet" onClick={() => void attempt(desk.revoke(invite))}>

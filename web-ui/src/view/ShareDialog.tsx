@@ -9,9 +9,9 @@ import { Dialog, closeDialog } from "./Dialog.tsx";
 
 /** Chooses a trade or the position to show; the server writes the card, so that it can't lie. */
 export function ShareDialog() {
-  const { desk, markets, speaking } = useFloor();
+  const { desk, speaking } = useFloor();
   const fills = useSignal<readonly Fill[] | undefined>(undefined);
-  const symbol = markets.symbol.value;
+  const traded = [...new Set(fills.value?.map(({ symbol }) => symbol))];
 
   useEffect(() => void desk.fills().then((found) => (fills.value = found)), []);
 
@@ -23,8 +23,8 @@ export function ShareDialog() {
   return (
     <Dialog title="Share a trade">
       <ul class="choices">
-        {symbol !== "" && (
-          <li>
+        {traded.map((symbol) => (
+          <li key={symbol}>
             <button
               type="button"
               onClick={() => share(`My position in $${symbol}`, { position: symbol })}
@@ -32,7 +32,7 @@ export function ShareDialog() {
               Your position in {symbol}
             </button>
           </li>
-        )}
+        ))}
         {fills.value?.map(({ trade, side, qty, symbol: of, price, at }) => (
           <li key={trade}>
             <button

@@ -3,6 +3,7 @@ import { signal } from "@preact/signals";
 /** What lies over the page: one menu and one dialog at most. Lives as long as the page. */
 export type Menu =
   | { readonly kind: "message"; readonly seq: number; readonly anchor: HTMLElement }
+  | { readonly kind: "me"; readonly anchor: HTMLElement }
   | {
       readonly kind: "person";
       readonly id: string;

@@ -5,6 +5,7 @@ import { inWords } from "../../src/state/words.ts";
 test.each([
   [{ code: "user.exists", message: "name: is taken" }, "Name is taken"],
   [{ code: "bad_request", message: "text: write /price BTC-USD" }, "Write /price BTC-USD"],
+  [{ code: "order.not_found", message: "card: you hold nothing" }, "You hold nothing"],
   [{ code: "room.slow_mode", message: "wait 7 s" }, "Wait 7 s"],
   [{ code: "room.not_found", message: "x" }, "There is no such room, or it isn't open to you."],
   [{ code: "odd" }, "The server refused it (odd)."],
