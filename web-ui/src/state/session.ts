@@ -68,7 +68,10 @@ export function sessionStore(feed: Feed, identities: Identities, inputs: Session
   }
 
   async function speakAs(answer: Answer<Identity>): Promise<string | undefined> {
-    if (!answer.ok) return inWords(answer);
+    if (!answer.ok) {
+      const wrong = answer.code === "unauthenticated";
+      return wrong ? "The name and the password don't belong together." : inWords(answer);
+    }
     const refused = await authenticate(answer.value);
     if (refused !== undefined) identities.drop(false);
     return refused;

@@ -1,3 +1,4 @@
+import { useEffect } from "preact/hooks";
 import { EMOJI } from "../state/emoji.ts";
 import { mayActOn, mayDelete, mayEdit, rightsIn } from "../state/rights.ts";
 import { messageOf } from "../state/room.ts";
@@ -110,6 +111,9 @@ function PersonMenu({
   const { rooms, desk, speaking, failures } = useFloor();
   const state = rooms.room.value;
   const rights = rightsIn(state, Date.now());
+  useEffect(() => {
+    if (rights.moderate) void desk.loadMembers();
+  }, [id]);
   const member = desk.members.value.find(({ user }) => user === id);
   const acts = id !== state.me && !rights.direct && mayActOn(member?.role, rights);
   const attempt = (done: Promise<string | undefined>) => void done.then(failures.fail);

@@ -41,6 +41,7 @@ export function identities(
 ): Identities {
   let identity = read(storage);
   let renewing: Promise<Renewal> | undefined;
+  let becoming: Promise<unknown> | undefined;
 
   function keep(next: Identity | undefined): void {
     identity = next;
@@ -53,7 +54,10 @@ export function identities(
     changed(next);
   }
 
-  function taken(answer: Answer<Grant>): Answer<Identity> {
+  async function take(asked: Promise<Answer<Grant>>): Promise<Answer<Identity>> {
+    becoming = asked;
+    const answer = await asked;
+    becoming = undefined;
     if (!answer.ok) return answer;
     const next = fromGrant(answer.value);
     keep(next);
@@ -61,6 +65,10 @@ export function identities(
   }
 
   async function renewOnce(): Promise<Renewal> {
+    // Who turns into an account loses the guest's tokens, and that is heard before the answer.
+    const asked = identity;
+    await becoming;
+    if (identity !== asked) return "renewed";
     const stored = read(storage);
     if (stored !== undefined && stored.token !== identity?.token) {
       // Refresh tokens rotate: another tab used ours and left its successor.
@@ -73,6 +81,7 @@ export function identities(
     }
     const before = identity;
     const answer = await api.refresh(identity.refresh);
+    if (identity !== before) return identity === undefined ? "dropped" : "renewed";
     if (answer.ok) {
       const { token, refresh, expiresAt, user } = answer.value;
       keep({
@@ -92,9 +101,9 @@ export function identities(
 
   return {
     current: () => identity,
-    become: async (name) => taken(await api.guest(name)),
-    register: async (name, password) => taken(await api.register(name, password, identity?.token)),
-    logIn: async (name, password) => taken(await api.logIn(name, password)),
+    become: (name) => take(api.guest(name)),
+    register: (name, password) => take(api.register(name, password, identity?.token)),
+    logIn: (name, password) => take(api.logIn(name, password)),
     drop(everywhere) {
       if (everywhere && identity !== undefined) void api.logOut(identity.token);
       keep(undefined);

@@ -34,6 +34,13 @@ function keeping(
   return { api, storage, kept: identities(api, storage, () => undefined) };
 }
 
+/** A promise that the test keeps. */
+function later<T>() {
+  let resolve: (value: T) => void = () => undefined;
+  const promise = new Promise<T>((settle) => (resolve = settle));
+  return { promise, resolve };
+}
+
 describe("an identity", () => {
   test("outlives the page", () => {
     expect(keeping(granted).kept.current()).toEqual(stored);
@@ -103,5 +110,33 @@ describe("an identity", () => {
     expect(here.api.logOut).not.toHaveBeenCalled();
     expect(everywhere.api.logOut).toHaveBeenCalledExactlyOnceWith("t1");
     expect(everywhere.kept.current()).toBeUndefined();
+  });
+
+  test("isn't lost when the guest's tokens end before the account's come", async () => {
+    const { kept, api } = keeping(refused(401));
+    const late = later<Answer<Grant>>();
+    api.register.mockReturnValue(late.promise);
+
+    const registering = kept.register("ada", "correct horse");
+    const renewal = kept.renew();
+    late.resolve(registered);
+
+    expect(await registering).toMatchObject({ ok: true });
+    expect(await renewal).toBe("renewed");
+    expect(kept.current()).toMatchObject({ id: "ada", token: "t7" });
+  });
+
+  test("isn't lost when a renewal fails that was asked for another one", async () => {
+    const { kept, api } = keeping(granted);
+    const late = later<Answer<Grant>>();
+    api.refresh.mockReturnValue(late.promise);
+
+    const renewal = kept.renew();
+    await vi.waitFor(() => expect(api.refresh).toHaveBeenCalled());
+    await kept.register("ada", "correct horse");
+    late.resolve(refused(401));
+
+    expect(await renewal).toBe("renewed");
+    expect(kept.current()?.token).toBe("t7");
   });
 });
