@@ -13,6 +13,7 @@ export function Messages() {
   const floor = useFloor();
   const { room, thread, current } = floor.rooms;
   const state = room.value;
+  const shut = state.status === "ended" && floor.session.identity.value !== undefined;
   return (
     <section class="panel messages" aria-label="Messages">
       <RoomHead key={current.value} />
@@ -22,8 +23,8 @@ export function Messages() {
         <Log key={current.value} />
       )}
       {thread.value !== undefined && state.status !== "ended" && <Thread seq={thread.value} />}
-      <TypingLine />
-      <Composer />
+      {!shut && <TypingLine />}
+      {!shut && <Composer />}
     </section>
   );
 }
