@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -67,7 +68,7 @@ final class Resource implements Handler {
             response.header(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin.get());
             response.header(HeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, "Retry-After");
             if (request.headers().contains(HeaderNames.ACCESS_CONTROL_REQUEST_METHOD)) {
-                response.header(HeaderNames.ACCESS_CONTROL_ALLOW_METHODS, methods());
+                response.header(HeaderNames.ACCESS_CONTROL_ALLOW_METHODS, allowed());
                 PREFLIGHT.forEach(
                         (name, value) -> response.header(HeaderNames.create(name), value));
             }
@@ -77,10 +78,10 @@ final class Resource implements Handler {
     private Answer answer(ServerRequest request, ServerResponse response, String method) {
         Call call = calls.get(method);
         if (call == null) {
-            response.header(HeaderNames.ALLOW, methods());
+            response.header(HeaderNames.ALLOW, allowed());
             return method.equals("OPTIONS")
                     ? new Answer.Nothing()
-                    : Answer.Problem.ofStatus(405, "this path takes " + methods());
+                    : Answer.Problem.ofStatus(405, "this path takes " + allowed());
         }
         byte[] body;
         try {
@@ -130,7 +131,12 @@ final class Resource implements Handler {
                 : call.carryOut(new Request(request, body, address, user));
     }
 
-    private String methods() {
+    /// {@return what it takes, but `HEAD` and `OPTIONS`, which it takes by itself}
+    List<String> methods() {
+        return calls.keySet().stream().filter(method -> !method.equals("HEAD")).toList();
+    }
+
+    private String allowed() {
         return String.join(", ", calls.keySet()) + ", OPTIONS";
     }
 

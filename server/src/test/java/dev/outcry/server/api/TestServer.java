@@ -10,6 +10,7 @@ import dev.outcry.server.auth.TokenKeys;
 import dev.outcry.server.auth.Tokens;
 import dev.outcry.server.config.Network;
 import dev.outcry.server.config.Secret;
+import dev.outcry.server.contract.Contract;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import jakarta.json.Json;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -38,6 +40,7 @@ final class TestServer implements AutoCloseable {
     final AtomicBoolean ready = new AtomicBoolean(true);
     private final Metrics metrics = new Metrics(() -> "abc123");
     private final HttpClient client = HttpClient.newHttpClient();
+    private final Api api;
     private final WebServer server;
 
     TestServer() {
@@ -52,7 +55,7 @@ final class TestServer implements AutoCloseable {
                         new Limits(true, System::nanoTime),
                         metrics,
                         Optional.of(new Secret(METRICS_TOKEN)));
-        Api api =
+        api =
                 new Api(
                         doors,
                         new People(Optional.of(new Secret(PASSWORD)), new Random(2)),
@@ -72,6 +75,11 @@ final class TestServer implements AutoCloseable {
                         .routing(routing)
                         .build()
                         .start();
+    }
+
+    /// {@return every call of the API that is routed}
+    Set<String> calls() {
+        return api.calls();
     }
 
     int port() {
@@ -99,7 +107,8 @@ final class TestServer implements AutoCloseable {
 
     HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return Contract.checked(
+                    client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException("no answer", e);
         }

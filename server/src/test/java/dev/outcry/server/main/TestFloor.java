@@ -9,6 +9,7 @@ import dev.outcry.server.auth.TokenKeys;
 import dev.outcry.server.auth.Tokens;
 import dev.outcry.server.config.Secret;
 import dev.outcry.server.config.Settings;
+import dev.outcry.server.contract.Contract;
 import dev.outcry.server.floor.FloorCommand;
 import dev.outcry.server.floor.Result;
 import dev.outcry.server.hub.Origin;
@@ -384,7 +385,10 @@ final class TestFloor implements AutoCloseable {
             request.headers(headers);
         }
         try {
-            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response =
+                    http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            Contract.checkRequest(body, response);
+            return Contract.checked(response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
