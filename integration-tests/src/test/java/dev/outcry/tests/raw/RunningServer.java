@@ -1,5 +1,6 @@
 package dev.outcry.tests.raw;
 
+import dev.outcry.server.contract.Contract;
 import dev.outcry.tests.Machine;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -160,7 +161,7 @@ final class RunningServer implements AutoCloseable {
 
     private HttpResponse<String> http(HttpRequest request) {
         try {
-            return http.send(request, HttpResponse.BodyHandlers.ofString());
+            return Contract.checked(http.send(request, HttpResponse.BodyHandlers.ofString()));
         } catch (IOException e) {
             throw new AssertionError("the server doesn't answer", e);
         } catch (InterruptedException e) {
