@@ -69,7 +69,8 @@ final class MessageReader {
 
     private static Reply ok(JsonIn in, OptionalLong id) {
         if (in.has("user")) {
-            return new Reply.Authenticated(id, user(in.child("user")), in.number("expiresAt"));
+            return new Reply.Authenticated(
+                    id, user(in.child("user")), in.optionalNumber("expiresAt"));
         }
         if (in.has("order")) {
             return new Reply.Ordered(

@@ -77,7 +77,8 @@ final class MessageWriter {
             case Reply.Authenticated authenticated -> {
                 answer("ok", authenticated.id()).name("user");
                 user(authenticated.user());
-                out.field("expiresAt", authenticated.expiresAt()).endObject();
+                out.optional("expiresAt", authenticated.expiresAt());
+                out.endObject();
             }
             case Reply.Pong pong -> pong(pong);
             case Reply.Error error -> {

@@ -50,8 +50,8 @@ public sealed interface Reply extends ServerMessage permits ServerMessage.Subscr
     ///
     /// @param id see [Reply#id()]
     /// @param user who
-    /// @param expiresAt Unix epoch milliseconds
-    record Authenticated(OptionalLong id, ServerMessage.User user, long expiresAt)
+    /// @param expiresAt Unix epoch milliseconds; empty for an API key, which doesn't expire
+    record Authenticated(OptionalLong id, ServerMessage.User user, OptionalLong expiresAt)
             implements Plain {}
 
     /// The answer to `ping`.

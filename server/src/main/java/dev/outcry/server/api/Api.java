@@ -1,6 +1,5 @@
 package dev.outcry.server.api;
 
-import dev.outcry.server.auth.People;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -26,7 +25,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 /// Everything that is answered over plain HTTP.
 public final class Api {
@@ -46,23 +44,23 @@ public final class Api {
     /// Makes it.
     ///
     /// @param doors what every request passes
-    /// @param people who there can be
+    /// @param identities who there can be
     /// @param backend the rest of the server
     /// @param ready whether the server takes work now
-    /// @param revoked told the id of a user whose tokens have ended: their connections close
     /// @param clock what time it is
     public Api(
             Doors doors,
-            People people,
+            Identities identities,
             Backend backend,
             BooleanSupplier ready,
-            Consumer<String> revoked,
             Clock clock) {
         this.doors = doors;
         this.ready = ready;
         Reads reads = new Reads(backend, PATIENCE);
         Writes writes = new Writes(backend, PATIENCE);
-        new PeopleCalls(people, doors, revoked, reads, writes).register(this::add);
+        new PeopleCalls(identities, doors, writes).register(this::add);
+        new ProfileCalls(identities, doors, reads, writes).register(this::add);
+        new KeyCalls(identities, reads, writes).register(this::add);
         new RoomCalls(backend, reads, writes).register(this::add);
         new SearchCalls(backend, reads).register(this::add);
         new MarketCalls(backend, reads, writes, clock).register(this::add);

@@ -4,10 +4,13 @@ import dev.outcry.protocol.Codec;
 import dev.outcry.protocol.Decimal;
 import dev.outcry.protocol.ErrorCode;
 import dev.outcry.protocol.ProtocolException;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -48,6 +51,22 @@ final class Fields {
                     throw bad(name + ": is a JSON number; send a string, such as \"1.25\"");
             default -> throw bad(name + ": must be a string");
         };
+    }
+
+    /// Reads what must be there, and be an array of strings.
+    List<String> strings(String name) {
+        String must = name + ": must be an array of strings";
+        if (!(object.get(name) instanceof JsonArray array)) {
+            throw bad(has(name) ? must : name + ": is missing");
+        }
+        List<String> strings = new ArrayList<>(array.size());
+        for (JsonValue value : array) {
+            if (!(value instanceof JsonString text)) {
+                throw bad(must);
+            }
+            strings.add(text.getString());
+        }
+        return strings;
     }
 
     /// Reads what must be there, and be true or false.

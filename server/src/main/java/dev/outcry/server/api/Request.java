@@ -6,6 +6,7 @@ import dev.outcry.protocol.ProtocolException;
 import dev.outcry.protocol.RoomId;
 import dev.outcry.protocol.ServerMessage.User;
 import dev.outcry.protocol.Symbol;
+import dev.outcry.server.auth.Identity;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
@@ -26,29 +27,36 @@ final class Request {
     private final ServerRequest request;
     private final byte[] body;
     private final String address;
-    private final Optional<User> user;
+    private final Optional<Identity> caller;
 
     /// Makes one.
     ///
     /// @param request as Helidon has it
     /// @param body all of it
     /// @param address of the client, as a key for limits
-    /// @param user behind the token, if there was one
-    Request(ServerRequest request, byte[] body, String address, Optional<User> user) {
+    /// @param caller behind the token or API key, if there was one
+    Request(ServerRequest request, byte[] body, String address, Optional<Identity> caller) {
         this.request = request;
         this.body = body;
         this.address = address;
-        this.user = user;
+        this.caller = caller;
     }
 
     String address() {
         return address;
     }
 
+    /// {@return whether there is a caller}
+    boolean known() {
+        return caller.isPresent();
+    }
+
     User user() {
-        return user.orElseThrow(() ->
-                new ProtocolException(
-                        ErrorCode.UNAUTHENTICATED, "send a token as Authorization: Bearer TOKEN"));
+        return caller.orElseThrow(() ->
+                        new ProtocolException(
+                                ErrorCode.UNAUTHENTICATED,
+                                "send a token as Authorization: Bearer TOKEN"))
+                .user();
     }
 
     Person person() {
@@ -80,6 +88,11 @@ final class Request {
 
     Fields fields() {
         return Fields.parse(text());
+    }
+
+    /// {@return a part of the path}
+    String path(String name) {
+        return request.path().pathParameters().get(name);
     }
 
     RoomId room() {

@@ -2,7 +2,7 @@ package dev.outcry.server.api;
 
 import dev.outcry.protocol.ErrorCode;
 import dev.outcry.protocol.ProtocolException;
-import dev.outcry.protocol.ServerMessage.User;
+import dev.outcry.server.auth.Identity;
 import dev.outcry.server.auth.Limits;
 import dev.outcry.server.auth.Tokens;
 import io.helidon.http.HeaderNames;
@@ -105,11 +105,11 @@ final class Resource implements Handler {
 
     private Answer carryOut(ServerRequest request, byte[] body, Call call) {
         String address = doors.address(request);
-        Optional<User> user = Optional.empty();
+        Optional<Identity> caller = Optional.empty();
         Optional<String> token = Request.bearer(request);
         if (token.isPresent()) {
             switch (doors.tokens().verify(token.get())) {
-                case Tokens.Outcome.Valid valid -> user = Optional.of(valid.user());
+                case Tokens.Outcome.Valid valid -> caller = Optional.of(valid.identity());
                 case Tokens.Outcome.Expired _ -> {
                     return Answer.Problem.of(
                             ErrorCode.TOKEN_EXPIRED, "the token has expired; refresh it");
@@ -121,14 +121,20 @@ final class Resource implements Handler {
             }
         }
         Optional<Duration> wait =
-                user.flatMap(known ->
-                                doors.limits().tryAcquire(Limits.Kind.COMMANDS_BY_USER, known.id()))
+                caller.map(known -> known.user().id())
+                        .flatMap(id -> doors.limits().tryAcquire(Limits.Kind.COMMANDS_BY_USER, id))
                         .or(() ->
                                 doors.limits()
                                         .tryAcquire(Limits.Kind.COMMANDS_BY_ADDRESS, address));
-        return wait.isPresent()
-                ? Answer.Problem.tooOften(wait.get())
-                : call.carryOut(new Request(request, body, address, user));
+        if (wait.isPresent()) {
+            return Answer.Problem.tooOften(wait.get());
+        }
+        caller.ifPresent(who -> CallScopes.require(who, method(request), path));
+        return call.carryOut(new Request(request, body, address, caller));
+    }
+
+    private static String method(ServerRequest request) {
+        return request.prologue().method().text();
     }
 
     /// {@return what it takes, but `HEAD` and `OPTIONS`, which it takes by itself}

@@ -3,7 +3,9 @@ package dev.outcry.server.floor;
 import dev.outcry.protocol.MarketInfo;
 import dev.outcry.protocol.OrderInfo;
 import dev.outcry.protocol.OrderKind;
+import dev.outcry.protocol.Role;
 import dev.outcry.protocol.RoomInfo;
+import dev.outcry.protocol.Scope;
 import dev.outcry.protocol.SelfTrade;
 import dev.outcry.protocol.Side;
 import dev.outcry.protocol.TimeInForce;
@@ -82,6 +84,23 @@ final class Codes {
             case CANCELED -> 5;
             case EXPIRED -> 6;
             case REJECTED -> 7;
+        };
+    }
+
+    static int of(Role role) {
+        return switch (role) {
+            case MEMBER -> 1;
+            case PUBLISHER -> 2;
+            case ADMIN -> 3;
+        };
+    }
+
+    static int of(Scope scope) {
+        return switch (scope) {
+            case READ -> 1;
+            case CHAT -> 2;
+            case TRADE -> 3;
+            case PUBLISH -> 4;
         };
     }
 

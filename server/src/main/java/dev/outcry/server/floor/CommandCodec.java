@@ -40,7 +40,16 @@ public final class CommandCodec {
         DISARM_SESSION(61),
         END_SESSION(62),
         SESSIONS_LOST(63),
-        ARM_SWITCH(64);
+        ARM_SWITCH(64),
+        REGISTER(70),
+        SET_PASSWORD(71),
+        SHOW_AS(72),
+        SET_ROLE(73),
+        END_TOKENS(74),
+        REFRESH(75),
+        MAKE_KEY(76),
+        DROP_KEY(77),
+        LEAVE_FOR_GOOD(78);
 
         final int code;
 

@@ -33,6 +33,10 @@ record CommandOut(ValuesOut out) {
             case FloorCommand.EndSession end -> texts(Kind.END_SESSION, end.session());
             case FloorCommand.SessionsLost _ -> texts(Kind.SESSIONS_LOST);
             case FloorCommand.ArmSwitch arm -> write(arm);
+            case PeopleCommand people -> {
+                kind(PeopleCodec.kind(people));
+                PeopleCodec.write(people, out);
+            }
         }
     }
 

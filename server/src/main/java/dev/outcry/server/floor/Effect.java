@@ -9,7 +9,15 @@ import dev.outcry.protocol.RoomInfo;
 import java.util.List;
 
 /// What one command did, for those who tell others or keep records. In the order it happened.
-public sealed interface Effect {
+public sealed interface Effect
+        permits Effect.Told,
+                Effect.RoomOpened,
+                Effect.MarketOpened,
+                Effect.MeOpened,
+                Effect.TextGone,
+                Effect.MarketChanged,
+                Effect.Began,
+                PeopleEffect {
     /// Something to tell the subscribers of a channel.
     ///
     /// Sequenced ones come numbered, but for the checksum of a `book` or `book.delta`, which is 0

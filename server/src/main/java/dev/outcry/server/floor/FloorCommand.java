@@ -17,7 +17,33 @@ import java.util.OptionalLong;
 ///
 /// The edge has made sure that names, texts and amounts are of the right shape; whether the command
 /// is allowed as things stand is decided when it is applied.
-public sealed interface FloorCommand {
+public sealed interface FloorCommand
+        permits FloorCommand.Genesis,
+                FloorCommand.Restored,
+                FloorCommand.Tick,
+                FloorCommand.CreateRoom,
+                FloorCommand.Say,
+                FloorCommand.DeleteMessage,
+                FloorCommand.ListMarket,
+                FloorCommand.Deposit,
+                FloorCommand.PlaceOrder,
+                FloorCommand.CancelOrder,
+                FloorCommand.CancelAll,
+                FloorCommand.SubmitOrder,
+                FloorCommand.AmendOrder,
+                FloorCommand.WithdrawOrder,
+                FloorCommand.WithdrawAll,
+                FloorCommand.ArmSession,
+                FloorCommand.DisarmSession,
+                FloorCommand.EndSession,
+                FloorCommand.SessionsLost,
+                FloorCommand.ArmSwitch,
+                FloorCommand.ResetAccount,
+                FloorCommand.Rank,
+                FloorCommand.Once,
+                FloorCommand.ChangeMarket,
+                FloorCommand.Quote,
+                PeopleCommand {
     /// The log's first entry.
     ///
     /// @param epoch drawn at random by whoever made the log; every channel's epoch comes from it

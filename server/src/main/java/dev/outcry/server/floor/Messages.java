@@ -79,6 +79,14 @@ final class Messages {
         }
     }
 
+    /// Makes an account the author of what a guest has said. Costs a look at each message.
+    void become(String guest, String account) {
+        newest.replaceAll((_, said) ->
+                said.author().equals(guest)
+                        ? new FloorCommand.Said(account, said.pos(), said.deleted())
+                        : said);
+    }
+
     private void rememberOld(long seq, FloorCommand.Deletion by) {
         oldDeleted.put(seq, by);
         if (oldDeleted.size() > OLD_DELETED) {

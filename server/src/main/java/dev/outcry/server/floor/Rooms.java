@@ -3,6 +3,7 @@ package dev.outcry.server.floor;
 import dev.outcry.protocol.Decimal;
 import dev.outcry.protocol.ErrorCode;
 import dev.outcry.protocol.Event;
+import dev.outcry.protocol.Person;
 import dev.outcry.protocol.RoomId;
 import dev.outcry.protocol.RoomInfo;
 import dev.outcry.protocol.Symbol;
@@ -134,6 +135,12 @@ final class Rooms {
                                 delete.message()));
         context.effects().add(new Effect.TextGone(delete.room(), delete.message(), said.pos()));
         return new Result.Placed(room.seq, context.pos());
+    }
+
+    /// Gives an account what was a guest's. The rooms that it has made no longer count.
+    void become(String guest, Person account) {
+        madeBy.remove(guest);
+        rooms.values().forEach(room -> room.messages.become(guest, account.id()));
     }
 
     private @Nullable Room visible(RoomId id) {

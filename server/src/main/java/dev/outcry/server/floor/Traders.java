@@ -167,6 +167,24 @@ final class Traders {
         return all;
     }
 
+    /// Gives an account what a guest has.
+    void become(String guest, Person account) {
+        Trader trader = find(guest);
+        if (trader != null) {
+            accounts.remove(guest);
+            accounts.put(account.id(), trader.account);
+            names.set(trader.account, account.id());
+            trader.person = account;
+        }
+    }
+
+    void named(Person person) {
+        Trader trader = find(person.id());
+        if (trader != null) {
+            trader.person = person;
+        }
+    }
+
     /// Gets ready for a command.
     ///
     /// @param order the one that it places
@@ -349,16 +367,25 @@ final class Traders {
     }
 
     void describe(EffectSink effects) {
-        for (Trader trader : all()) {
-            effects.add(
-                    new Effect.MeOpened(
-                            trader.person.id(),
-                            trader.seq,
-                            trader.liveInfos(),
-                            trader.positions().sequencedKeySet().stream()
-                                    .map(asset -> balance(trader, assets.of(asset)))
-                                    .toList()));
+        all().forEach(trader -> describe(trader, effects));
+    }
+
+    void describe(String user, EffectSink effects) {
+        Trader trader = find(user);
+        if (trader != null) {
+            describe(trader, effects);
         }
+    }
+
+    private void describe(Trader trader, EffectSink effects) {
+        effects.add(
+                new Effect.MeOpened(
+                        trader.person.id(),
+                        trader.seq,
+                        trader.liveInfos(),
+                        trader.positions().sequencedKeySet().stream()
+                                .map(asset -> balance(trader, assets.of(asset)))
+                                .toList()));
     }
 
     long hash() {

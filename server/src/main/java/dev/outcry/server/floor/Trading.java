@@ -252,6 +252,25 @@ final class Trading {
         return new Result.Applied();
     }
 
+    /// Gives an account what was armed for a guest.
+    void become(String guest, String account) {
+        disconnects.become(guest, account);
+    }
+
+    /// Cancels all orders of somebody who leaves, disarms the switch, and ranks no more.
+    void leave(Person by, Floor.Context context) {
+        disconnects.arm(by.id(), 0);
+        Result _ =
+                withdrawAll(
+                        new FloorCommand.WithdrawAll(
+                                by, Optional.empty(), Optional.empty(), Optional.empty()),
+                        context);
+        Trader trader = traders.find(by.id());
+        if (trader != null) {
+            trader.ranked = false;
+        }
+    }
+
     Result rank(FloorCommand.Rank rank, Floor.Context context) {
         trader(rank.by(), context).ranked = rank.ranked();
         return new Result.Applied();

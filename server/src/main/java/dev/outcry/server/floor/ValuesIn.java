@@ -9,8 +9,10 @@ import dev.outcry.protocol.OrderRef;
 import dev.outcry.protocol.OrderSpec;
 import dev.outcry.protocol.Person;
 import dev.outcry.protocol.ProtocolException;
+import dev.outcry.protocol.Role;
 import dev.outcry.protocol.RoomId;
 import dev.outcry.protocol.RoomInfo;
+import dev.outcry.protocol.Scope;
 import dev.outcry.protocol.SelfTrade;
 import dev.outcry.protocol.Side;
 import dev.outcry.protocol.Symbol;
@@ -103,6 +105,14 @@ final class ValuesIn extends BytesIn {
                 optional(this::decimal),
                 Codes.find(SelfTrade.values(), Codes::of, octet()),
                 optional(this::text));
+    }
+
+    Role accountRole() {
+        return Codes.find(Role.values(), Codes::of, octet());
+    }
+
+    Scope scope() {
+        return Codes.find(Scope.values(), Codes::of, octet());
     }
 
     RoomInfo.Visibility visibility() {

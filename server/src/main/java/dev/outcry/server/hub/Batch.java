@@ -2,6 +2,7 @@ package dev.outcry.server.hub;
 
 import dev.outcry.protocol.Event;
 import dev.outcry.server.floor.Effect;
+import dev.outcry.server.floor.PeopleEffect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -88,6 +89,8 @@ final class Batch {
                         Effect.Began _ ->
                         happenings.add(new Happening.Opened(effect));
                 case Effect.TextGone _ -> {} // its deletion was told
+                case PeopleEffect.Became _ -> happenings.add(new Happening.Opened(effect));
+                case PeopleEffect _ -> {} // concerns the doors
             }
         }
         return happenings;

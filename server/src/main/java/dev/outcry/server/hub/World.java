@@ -9,6 +9,7 @@ import dev.outcry.protocol.RoomId;
 import dev.outcry.protocol.RoomInfo;
 import dev.outcry.protocol.Symbol;
 import dev.outcry.server.floor.Effect;
+import dev.outcry.server.floor.PeopleEffect;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -54,7 +55,13 @@ final class World implements View {
                     case Effect.MarketChanged(MarketInfo market) ->
                             opened(market.symbol()).change(market);
                     case Effect.Began(String epoch) -> logEpoch = epoch;
-                    case Effect.Told _, Effect.TextGone _ ->
+                    case PeopleEffect.Became became -> {
+                        MeTopic gone = people.remove(became.guest());
+                        if (gone != null) {
+                            gone.close(ErrorCode.UNAUTHENTICATED);
+                        }
+                    }
+                    case Effect.Told _, Effect.TextGone _, PeopleEffect _ ->
                             throw new IllegalStateException("nothing is opened by " + effect);
                 }
             }

@@ -11,6 +11,7 @@ import dev.outcry.protocol.Reply;
 import dev.outcry.protocol.RoomId;
 import dev.outcry.protocol.ServerMessage;
 import dev.outcry.protocol.ServerMessage.User;
+import dev.outcry.server.auth.Identity;
 import dev.outcry.server.auth.Limits;
 import dev.outcry.server.auth.Tokens;
 import dev.outcry.server.floor.FloorCommand;
@@ -44,8 +45,7 @@ public final class Session implements Subscriber {
     private final Outbox outbox;
     private final Optional<RoomId> room;
     private final Seat seat;
-    private volatile @Nullable User user;
-    private volatile long expiresAt = Long.MAX_VALUE;
+    private final Caller caller;
     private @Nullable Strikes malformed; // most never need one
     private @Nullable Strikes tooOften;
     private boolean armed; // of the reading thread, as the next
@@ -57,11 +57,7 @@ public final class Session implements Subscriber {
         this.address = visitor.address();
         this.outbox = outbox;
         this.room = visitor.room();
-        visitor.identity()
-                .ifPresent(identity -> {
-                    user = identity.user();
-                    expiresAt = identity.expiresAt();
-                });
+        this.caller = new Caller(visitor.identity());
         this.seat = sessions.hub().attach(this);
     }
 
@@ -69,9 +65,8 @@ public final class Session implements Subscriber {
         return seat;
     }
 
-    /// {@return when its token ends, Unix epoch milliseconds; never for an anonymous one}
-    long expiresAt() {
-        return expiresAt;
+    Caller caller() {
+        return caller;
     }
 
     @Override
@@ -81,7 +76,7 @@ public final class Session implements Subscriber {
 
     @Override
     public Optional<User> user() {
-        return Optional.ofNullable(user);
+        return caller.user();
     }
 
     /// Takes a message. Waits while too many before it are outstanding.
@@ -94,6 +89,7 @@ public final class Session implements Subscriber {
             Command command = Codec.decodeCommand(text, room);
             id = command.id();
             if (allowed(id)) {
+                caller.requireScope(command);
                 accept(command);
             }
         } catch (ProtocolException e) { // the peer's fault: told, and the connection lives
@@ -213,7 +209,7 @@ public final class Session implements Subscriber {
 
     /// Says whose `me` is meant.
     private Channel mine(Channel channel) {
-        User who = user;
+        User who = user().orElse(null);
         return channel instanceof Channel.Me && who != null ? new Channel.Me(who.id()) : channel;
     }
 
@@ -261,32 +257,45 @@ public final class Session implements Subscriber {
 
     private void authenticate(Command.Authenticate authenticate) {
         switch (sessions.tokens().verify(authenticate.token())) {
-            case Tokens.Outcome.Valid(User who, long until) -> {
-                User before = user;
-                if (before != null && !before.id().equals(who.id())) {
-                    throw new ProtocolException(
-                            ErrorCode.FORBIDDEN,
-                            "token: is another user's; open another connection",
-                            authenticate.id());
-                }
-                if (before == null && !hold(who, authenticate.id())) {
-                    return;
-                }
-                user = who;
-                expiresAt = until;
-                seat.identified();
-                if (isRevoked(authenticate.token())) {
-                    closeInTurn(CloseCode.TOKEN_EXPIRED, "token revoked");
-                } else if (authenticate.id().isPresent()) {
-                    seat.reply(new Reply.Authenticated(authenticate.id(), who, until));
-                }
-            }
+            case Tokens.Outcome.Valid(Identity who) -> become(who, authenticate);
             case Tokens.Outcome.Expired expired ->
                     throw new ProtocolException(
                             ErrorCode.TOKEN_EXPIRED, "token: has expired", authenticate.id());
             case Tokens.Outcome.Bad bad ->
                     throw new ProtocolException(
                             ErrorCode.UNAUTHENTICATED, "token: is not valid", authenticate.id());
+        }
+    }
+
+    private void become(Identity who, Command.Authenticate authenticate) {
+        Optional<User> before = user();
+        if (before.isPresent() && !before.get().id().equals(who.user().id())) {
+            throw new ProtocolException(
+                    ErrorCode.FORBIDDEN,
+                    "token: is another user's; open another connection",
+                    authenticate.id());
+        }
+        if (before.isEmpty() && !hold(who.user(), authenticate.id())) {
+            return;
+        }
+        caller.become(who);
+        seat.identified();
+        // Looked at once more, now that a change would find this session: one just before didn't.
+        switch (sessions.tokens().verify(authenticate.token())) {
+            case Tokens.Outcome.Valid(Identity still) -> {
+                caller.changed(still.user());
+                if (authenticate.id().isPresent()) {
+                    seat.reply(
+                            new Reply.Authenticated(
+                                    authenticate.id(),
+                                    still.user(),
+                                    still.expiresAt() == Identity.NEVER
+                                            ? OptionalLong.empty()
+                                            : OptionalLong.of(still.expiresAt())));
+                }
+            }
+            case Tokens.Outcome.Expired _, Tokens.Outcome.Bad _ ->
+                    closeInTurn(CloseCode.TOKEN_EXPIRED, "token revoked");
         }
     }
 
@@ -303,20 +312,12 @@ public final class Session implements Subscriber {
         return holds;
     }
 
-    /// Looks once more, now that a revocation would find this session: one just before didn't.
-    private boolean isRevoked(String token) {
-        return !(sessions.tokens().verify(token) instanceof Tokens.Outcome.Valid);
-    }
-
     private User speaker(OptionalLong id) {
-        User speaker = user;
-        if (speaker == null) {
-            throw new ProtocolException(
-                    ErrorCode.UNAUTHENTICATED,
-                    "needs a user: POST /api/v1/guests, then authenticate with its token",
-                    id);
-        }
-        return speaker;
+        return user().orElseThrow(() ->
+                new ProtocolException(
+                        ErrorCode.UNAUTHENTICATED,
+                        "needs a user: POST /api/v1/guests, then authenticate with its" + " token",
+                        id));
     }
 
     private static Person person(User user) {
@@ -324,7 +325,7 @@ public final class Session implements Subscriber {
     }
 
     private boolean allowed(OptionalLong id) {
-        User who = user;
+        User who = user().orElse(null);
         Optional<Duration> wait =
                 sessions.limits().tryAcquire(Limits.Kind.COMMANDS_BY_ADDRESS, address);
         if (wait.isEmpty() && who != null) {

@@ -7,8 +7,10 @@ import dev.outcry.protocol.ErrorCode;
 import dev.outcry.protocol.Position;
 import dev.outcry.protocol.ProtocolException;
 import dev.outcry.protocol.RoomId;
+import dev.outcry.protocol.Scope;
 import dev.outcry.protocol.Symbol;
 import dev.outcry.server.auth.Addresses;
+import dev.outcry.server.auth.Identity;
 import dev.outcry.server.auth.Limits;
 import dev.outcry.server.auth.Origins;
 import dev.outcry.server.auth.Tokens;
@@ -126,7 +128,7 @@ public final class FloorEndpoint implements Endpoint {
     }
 
     private Decision accept(Handshake handshake, String address, Optional<String> token) {
-        Optional<Visitor.Identity> identity = token.map(this::identify);
+        Optional<Identity> identity = token.map(this::identify);
         Optional<String> other =
                 handshake.subprotocols().stream().filter(p -> p.startsWith(VERSIONS)).findFirst();
         boolean spoken = handshake.subprotocols().contains(VERSION);
@@ -134,7 +136,12 @@ public final class FloorEndpoint implements Endpoint {
             return new Accept(FloorEndpoint::refuseVersion, () -> {}, other);
         }
         Optional<RoomId> room = room(handshake.path());
-        Visitor visitor = new Visitor(address, identity, room, following(handshake, room));
+        Optional<Command.Following> following = following(handshake, room);
+        if (following.isPresent() && identity.filter(who -> !who.may(Scope.READ)).isPresent()) {
+            throw new ProtocolException(
+                    ErrorCode.FORBIDDEN, "the API key lacks the scope " + Scope.READ);
+        }
+        Visitor visitor = new Visitor(address, identity, room, following);
         Optional<Limits.Count> full = sessions.admit(visitor);
         if (full.isPresent()) {
             return later(
@@ -256,10 +263,9 @@ public final class FloorEndpoint implements Endpoint {
                                 .map(entry -> entry.substring(BEARER_ENTRY.length())));
     }
 
-    private Visitor.Identity identify(String token) {
+    private Identity identify(String token) {
         return switch (tokens.verify(token)) {
-            case Tokens.Outcome.Valid valid ->
-                    new Visitor.Identity(valid.user(), valid.expiresAt());
+            case Tokens.Outcome.Valid valid -> valid.identity();
             case Tokens.Outcome.Expired expired ->
                     throw new ProtocolException(ErrorCode.TOKEN_EXPIRED, "the token has expired");
             case Tokens.Outcome.Bad bad ->

@@ -7,6 +7,7 @@ import dev.outcry.protocol.MarketInfo;
 import dev.outcry.protocol.OrderInfo;
 import dev.outcry.protocol.RoomId;
 import dev.outcry.server.floor.Effect;
+import dev.outcry.server.floor.PeopleEffect;
 import dev.outcry.server.floor.Result;
 import dev.outcry.server.hub.Applied;
 import java.sql.SQLException;
@@ -85,7 +86,9 @@ final class Recorder {
                     blank(gone.room(), gone.message());
                     textsGone.accept(gone.pos());
                 }
+                case PeopleEffect.Became became -> became(became);
                 case Effect.MarketChanged _, Effect.MeOpened _, Effect.Began _ -> {}
+                case PeopleEffect.AccountChanged _, PeopleEffect.TokensChanged _ -> {}
             }
         }
     }
@@ -119,6 +122,18 @@ final class Recorder {
                 market.tick().scale(),
                 market.lot().scale(),
                 id);
+    }
+
+    /// Gives an account a guest's orders, fills and balances. What was said stays as it was said.
+    private void became(PeopleEffect.Became became) throws SQLException {
+        String guest = nameOf(new Channel.Me(became.guest()));
+        String account = nameOf(new Channel.Me(became.account()));
+        if (find(guest).isPresent()) {
+            channels.remove(guest);
+            channels.remove(account);
+            sql.update("UPDATE channels SET name = name || '#' || id WHERE name = ?", account);
+            sql.update("UPDATE channels SET name = ? WHERE name = ?", account, guest);
+        }
     }
 
     private long add(String name, long oldest) throws SQLException {

@@ -7,7 +7,10 @@ import jakarta.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -17,6 +20,8 @@ import org.junit.jupiter.api.Timeout;
 /// `GET /openapi` describes what is served: not less, and not more.
 @Timeout(30)
 class OpenApiTest {
+    private static final String BASE = "/api/v1";
+
     @AutoClose private final TestServer server = new TestServer();
 
     @Test
@@ -65,6 +70,36 @@ class OpenApiTest {
                         .containsExactlyInAnyOrderElementsOf(calls.asJsonObject().keySet());
             }
         });
+    }
+
+    @Test
+    void namesTheScopeThatAnApiKeyMustHave() {
+        Map<String, Optional<String>> described = new TreeMap<>();
+        Map<String, Optional<String>> taken = new TreeMap<>();
+        described()
+                .getJsonObject("paths")
+                .forEach((path, calls) -> {
+                    if (path.startsWith(BASE)) {
+                        calls.asJsonObject()
+                                .forEach((name, call) -> {
+                                    String method = name.toUpperCase(Locale.ROOT);
+                                    described.put(method + " " + path, scope(call.asJsonObject()));
+                                    taken.put(
+                                            method + " " + path,
+                                            CallScopes.of(method, path.substring(BASE.length()))
+                                                    .map(Object::toString));
+                                });
+                    }
+                });
+
+        assertThat(described).isEqualTo(taken);
+    }
+
+    private static Optional<String> scope(JsonObject call) {
+        return call.getJsonArray("security").getValuesAs(JsonObject.class).stream()
+                .filter(way -> way.containsKey("key"))
+                .map(way -> way.getJsonArray("key").getString(0))
+                .findFirst();
     }
 
     @Test

@@ -15,9 +15,11 @@ import dev.outcry.protocol.ServerMessage;
 import dev.outcry.protocol.Symbol;
 import dev.outcry.server.apply.Outcomes;
 import dev.outcry.server.apply.Sequencer;
+import dev.outcry.server.auth.Directory;
 import dev.outcry.server.floor.Effect;
 import dev.outcry.server.floor.Floor;
 import dev.outcry.server.floor.FloorCommand;
+import dev.outcry.server.floor.PeopleEffect;
 import dev.outcry.server.floor.Result;
 import dev.outcry.server.hub.Applied;
 import dev.outcry.server.hub.Origin;
@@ -41,6 +43,7 @@ import java.util.function.Function;
 
 /// A real floor behind a real log, with a view that knows rooms and markets and no prices.
 final class TestFloor implements Backend, Outcomes, View, AutoCloseable {
+    final Directory known = new Directory(OptionalLong.of(1));
     private final Path directory;
     private final Store store;
     private final Map<RoomId, RoomInfo> rooms = new ConcurrentSkipListMap<>();
@@ -100,7 +103,14 @@ final class TestFloor implements Backend, Outcomes, View, AutoCloseable {
                     case Effect.MarketChanged changed ->
                             markets.put(changed.market().symbol(), changed.market());
                     case Effect.Began _, Effect.MeOpened _, Effect.TextGone _ -> {}
-                    case Effect.Told _ -> {}
+                    case PeopleEffect.TokensChanged tokens -> {
+                        var _ =
+                                known.put(
+                                        tokens.user(),
+                                        new Directory.Issue(
+                                                tokens.generation(), tokens.families()));
+                    }
+                    case Effect.Told _, PeopleEffect _ -> {}
                 }
             }
         }

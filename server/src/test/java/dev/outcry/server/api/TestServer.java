@@ -3,11 +3,14 @@ package dev.outcry.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outcry.server.auth.Addresses;
+import dev.outcry.server.auth.ApiKeys;
 import dev.outcry.server.auth.Limits;
 import dev.outcry.server.auth.Origins;
+import dev.outcry.server.auth.Passwords;
 import dev.outcry.server.auth.People;
 import dev.outcry.server.auth.TokenKeys;
 import dev.outcry.server.auth.Tokens;
+import dev.outcry.server.config.Hashing;
 import dev.outcry.server.config.Network;
 import dev.outcry.server.config.Secret;
 import dev.outcry.server.contract.Contract;
@@ -24,10 +27,8 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The API on a real web server with a port of its own, and a client for it.
@@ -36,7 +37,6 @@ final class TestServer implements AutoCloseable {
     static final String METRICS_TOKEN = "metrics-token";
 
     final TestFloor floor = new TestFloor();
-    final Queue<String> revoked = new ConcurrentLinkedQueue<>();
     final AtomicBoolean ready = new AtomicBoolean(true);
     private final Metrics metrics = new Metrics(() -> "abc123");
     private final HttpClient client = HttpClient.newHttpClient();
@@ -44,6 +44,7 @@ final class TestServer implements AutoCloseable {
     private final WebServer server;
 
     TestServer() {
+        Passwords passwords = new Passwords(new Hashing(64, 1, 1), new Random(3));
         Doors doors =
                 new Doors(
                         new Origins("floor.example", List.of("https://chat.example")),
@@ -51,17 +52,25 @@ final class TestServer implements AutoCloseable {
                         new Tokens(
                                 TokenKeys.of(List.of(new Secret("k".repeat(32)))),
                                 Clock.systemUTC(),
-                                new Random(1)),
+                                new Random(1),
+                                floor.known),
                         new Limits(true, System::nanoTime),
                         metrics,
                         Optional.of(new Secret(METRICS_TOKEN)));
         api =
                 new Api(
                         doors,
-                        new People(Optional.of(new Secret(PASSWORD)), new Random(2)),
+                        new Identities(
+                                new People(
+                                        Optional.of(new Secret(PASSWORD)),
+                                        new Random(2),
+                                        passwords,
+                                        floor.known),
+                                passwords,
+                                floor.known,
+                                new ApiKeys(new Random(4))),
                         floor,
                         ready::get,
-                        revoked::add,
                         Clock.systemUTC());
         HttpRouting.Builder routing = HttpRouting.builder();
         api.route(routing);

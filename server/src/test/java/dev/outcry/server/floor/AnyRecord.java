@@ -30,7 +30,7 @@ final class AnyRecord {
 
     /// {@return a command of a kind drawn at random}
     FloorCommand command() {
-        Class<?>[] kinds = FloorCommand.class.getPermittedSubclasses();
+        Class<?>[] kinds = Kinds.of(FloorCommand.class);
         return command(kinds[random.nextInt(kinds.length)]);
     }
 

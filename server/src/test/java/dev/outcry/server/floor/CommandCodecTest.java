@@ -9,8 +9,10 @@ import dev.outcry.protocol.OrderKind;
 import dev.outcry.protocol.OrderRef;
 import dev.outcry.protocol.OrderSpec;
 import dev.outcry.protocol.Person;
+import dev.outcry.protocol.Role;
 import dev.outcry.protocol.RoomId;
 import dev.outcry.protocol.RoomInfo;
+import dev.outcry.protocol.Scope;
 import dev.outcry.protocol.SelfTrade;
 import dev.outcry.protocol.Side;
 import dev.outcry.protocol.Symbol;
@@ -138,7 +140,27 @@ class CommandCodecTest {
                     new FloorCommand.DisarmSession("s-8fk2"),
                     new FloorCommand.EndSession("s-8fk2"),
                     new FloorCommand.SessionsLost(),
-                    new FloorCommand.ArmSwitch(ADA, 86_400_000));
+                    new FloorCommand.ArmSwitch(ADA, 86_400_000),
+                    new PeopleCommand.Register(
+                            "bob",
+                            "Bób",
+                            List.of("bob"),
+                            "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$aGFzaGhhc2g",
+                            Optional.of("bob-x7k2p")),
+                    new PeopleCommand.SetPassword("bob", "$argon2id$", true),
+                    new PeopleCommand.ShowAs(
+                            "bob",
+                            Optional.of("Bob"),
+                            List.of("bob", "b0b"),
+                            Optional.of("#00ff7f"),
+                            Optional.of("")),
+                    new PeopleCommand.SetRole("bob", Role.PUBLISHER),
+                    new PeopleCommand.EndTokens("bob-x7k2p"),
+                    new PeopleCommand.Refresh("bob", 2, "f4m", 1_763_867_045_123L, 7),
+                    new PeopleCommand.MakeKey(
+                            "bob", "k3y", "A bot", List.of(Scope.READ, Scope.PUBLISH), "aGFzaA"),
+                    new PeopleCommand.DropKey("bob", "k3y"),
+                    new PeopleCommand.Leave(BOB));
 
     static Stream<FloorCommand> examples() {
         return EXAMPLES.stream();
@@ -153,9 +175,8 @@ class CommandCodecTest {
         assertThat(EXAMPLES).extracting(FloorCommand::getClass).containsExactlyInAnyOrder(kinds());
     }
 
-    @SuppressWarnings("unchecked")
     private static Class<? extends FloorCommand>[] kinds() {
-        return (Class<? extends FloorCommand>[]) FloorCommand.class.getPermittedSubclasses();
+        return Kinds.of(FloorCommand.class);
     }
 
     @ParameterizedTest

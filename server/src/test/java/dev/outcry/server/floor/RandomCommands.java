@@ -43,7 +43,7 @@ public final class RandomCommands {
     private static final int RECENT = 12;
 
     private final SplittableRandom random;
-    private final Class<?>[] kinds = FloorCommand.class.getPermittedSubclasses();
+    private final Class<?>[] kinds = Kinds.of(FloorCommand.class);
     private final Deque<Mine> orders = new ArrayDeque<>(); // the newest
     private int made;
     private long at = 1_763_867_045_000L;
@@ -128,6 +128,9 @@ public final class RandomCommands {
             return new FloorCommand.Quote(
                     MARKETS.getLast(), maybe(price()), maybe(price()), price());
         }
+        if (PeopleCommand.class.isAssignableFrom(kind)) {
+            return new RandomPeople(random).next(kind, made, at);
+        }
         return random.nextBoolean() ? feed(kind) : trade(kind);
     }
 
@@ -145,7 +148,7 @@ public final class RandomCommands {
         }
         return new FloorCommand.PlaceOrder(
                 one(FEEDS),
-                one(MARKETS),
+                one(MARKETS.subList(0, 2)), // no feed trades where there is no book
                 side(),
                 random.nextInt(9) == 0 ? OptionalLong.empty() : OptionalLong.of(ticks()),
                 random.nextInt(1, 500),
