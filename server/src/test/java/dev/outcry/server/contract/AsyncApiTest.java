@@ -95,6 +95,20 @@ class AsyncApiTest {
     }
 
     @Test
+    void looksAgainAtWhateverDiffersInMoreThanFigures() {
+        String live = "{\"type\":\"live\",\"channel\":\"trades:BTC-USD\",\"seq\":%s}";
+
+        assertThat(Contract.form("[0,17,\"0.00\",\"-1.25\",9007199254740992]"))
+                .isEqualTo("[0,1,\"0.0\",\"-1.1\",9007199254740992]");
+        assertThat(Contract.checked(live.formatted("7"))).contains("7");
+        assertThat(Contract.checked(live.formatted("8"))).contains("8");
+        assertThatThrownBy(() -> Contract.checked(live.formatted("9.5")))
+                .hasMessageContaining("9.5");
+        assertThatThrownBy(() -> Contract.checked(live.formatted("9007199254740992")))
+                .hasMessageContaining("9007199254740992");
+    }
+
+    @Test
     void complainsOfASnapshotOfAnotherChannel() {
         JsonObject subscribed =
                 Documents.parse(
