@@ -48,6 +48,7 @@ public final class Contract {
 
     /// Checks a message that came from the server.
     ///
+    /// @param message as it came
     /// @return the message
     /// @throws AssertionError if it isn't described so
     public static JsonObject checked(JsonObject message) {
@@ -60,6 +61,10 @@ public final class Contract {
 
     /// The same for one that wasn't read yet. Of those that differ in their figures alone, and some
     /// tests hear tens of thousands, the first is looked at.
+    ///
+    /// @param message as it came
+    /// @return the message
+    /// @throws AssertionError if it isn't described so
     public static String checked(String message) {
         if (message.length() > LONG) {
             JsonObject _ = checked(Documents.parse(message));
@@ -107,6 +112,7 @@ public final class Contract {
 
     /// Checks a command that the server carried out.
     ///
+    /// @param command as it was sent
     /// @throws AssertionError if it isn't described so
     public static void checkCommand(JsonObject command) {
         List<String> violations = asyncApi().violationsOfCommand(command);
@@ -117,6 +123,7 @@ public final class Contract {
 
     /// Checks an answer: status, content type and body.
     ///
+    /// @param response as it came
     /// @return the answer
     /// @throws AssertionError if the call isn't described so
     public static HttpResponse<String> checked(HttpResponse<String> response) {
