@@ -190,7 +190,7 @@ final class OpenApi {
         JsonObjectBuilder given = Json.createObjectBuilder();
         Documents.parse(body)
                 .forEach((name, value) -> {
-                    if (value != JsonValue.NULL) {
+                    if (!value.equals(JsonValue.NULL)) {
                         given.add(name, value);
                     }
                 });
