@@ -2,13 +2,17 @@ import { effect, signal } from "@preact/signals";
 import { Feed, type ConnectionStatus } from "../wire/feed.ts";
 import { httpApi } from "../wire/http.ts";
 import { identities as keepIdentities, type Identity } from "../wire/identity.ts";
+import { deskStore, type Desk } from "./desk.ts";
 import { frames, nextFrame } from "./frames.ts";
+import { inboxStore, type Inbox } from "./inbox.ts";
 import { marketsStore, type Markets } from "./markets.ts";
 import { hashOf, placeOf } from "./place.ts";
+import { failuresStore, remarksStore, type Failures, type Remarks } from "./remarks.ts";
 import { roomsStore, type Rooms } from "./rooms.ts";
 import { sessionStore, type Session } from "./session.ts";
 import { speakingStore, type Speaking } from "./speaking.ts";
 import { themeStore, type Themes } from "./theme.ts";
+import { badge } from "./unread.ts";
 
 /** Everything that the page shows, and all that can be done from it. */
 export interface Floor {
@@ -16,6 +20,10 @@ export interface Floor {
   readonly rooms: Rooms;
   readonly markets: Markets;
   readonly speaking: Speaking;
+  readonly remarks: Remarks;
+  readonly desk: Desk;
+  readonly inbox: Inbox;
+  readonly failures: Failures;
   readonly themes: Themes;
 }
 
@@ -46,24 +54,37 @@ export function openFloor(page: Window): Floor {
   const rooms = roomsStore(feed, api, perFrame, session, place.room);
   const markets = marketsStore(feed, api, perFrame, session, place.symbol);
   const speaking = speakingStore(feed, session, rooms, sessionStorage, newKey);
+  const failures = failuresStore();
+  const remarks = remarksStore(feed, rooms, failures, newKey);
+  const { origin } = location;
+  const desk = deskStore(feed, api, session, rooms, failures, { origin, newKey });
+  const inbox = inboxStore(feed, session, rooms);
   const themes = themeStore(
     page.document.documentElement,
     localStorage,
     page.matchMedia("(prefers-color-scheme: dark)"),
   );
 
-  effect(() => {
+  if (place.invite !== "") desk.come({ room: place.room, token: place.invite });
+  const writeAddress = () => {
     const hash = hashOf({ room: rooms.current.value, symbol: markets.symbol.value });
     page.history.replaceState(null, "", hash);
+  };
+  effect(writeAddress);
+  effect(() => {
+    const waiting = inbox.mentions.value || inbox.unread.value;
+    page.document.title = waiting > 0 ? `(${badge(waiting)}) Outcry` : "Outcry";
   });
   page.addEventListener("hashchange", () => {
-    const { room, symbol } = placeOf(location.hash);
+    const { room, symbol, invite } = placeOf(location.hash);
     if (room !== "") rooms.select(room);
+    if (invite !== "") desk.come({ room, token: invite });
     if (symbol !== "") markets.select(symbol);
+    writeAddress(); // Also when nothing changed: a token doesn't stay in it.
   });
   page.addEventListener("online", () => feed.connect());
   feed.connect();
-  return { session, rooms, markets, speaking, themes };
+  return { session, rooms, markets, speaking, remarks, desk, inbox, failures, themes };
 }
 
 /** 128 random bits; `randomUUID` exists on secure origins only, and a floor may be on plain http. */

@@ -1,3 +1,5 @@
+import type { CardRef } from "../wire/commands.ts";
+
 /** Messages that this page has said and not yet seen in the room. Nothing typed is lost from here. */
 
 export interface Outgoing {
@@ -6,8 +8,12 @@ export interface Outgoing {
   readonly room: string;
   readonly text: string;
   readonly at: number;
+  readonly replyTo?: number | undefined;
+  readonly card?: CardRef | undefined;
   readonly state:
     | { readonly kind: "pending" }
+    /** It was a slash command: this is its answer, for nobody else. */
+    | { readonly kind: "noted"; readonly note: string }
     /** Durable; on its way here as the room's event `seq`. */
     | { readonly kind: "said"; readonly seq: number }
     /** Refused: nothing happened. For people to send again or drop. */
@@ -23,7 +29,10 @@ export type OutboxAction =
       readonly room: string;
       readonly text: string;
       readonly at: number;
+      readonly replyTo?: number | undefined;
+      readonly card?: CardRef | undefined;
     }
+  | { readonly type: "noted"; readonly key: string; readonly note: string }
   | { readonly type: "said"; readonly key: string; readonly seq: number }
   | { readonly type: "refused"; readonly key: string; readonly message: string }
   /** Sends a failed one again, under a new key: the old one may stand for another answer. */
@@ -37,9 +46,14 @@ export type OutboxAction =
 export function reduceOutbox(outbox: Outbox, action: OutboxAction): Outbox {
   switch (action.type) {
     case "say": {
-      const { key, room, text, at } = action;
-      return [...outbox, { key, room, text, at, state: { kind: "pending" } }];
+      const { type: _say, ...item } = action;
+      return [...outbox, { ...item, state: { kind: "pending" } }];
     }
+    case "noted":
+      return change(outbox, action.key, (item) => ({
+        ...item,
+        state: { kind: "noted", note: action.note },
+      }));
     case "said":
       return change(outbox, action.key, (item) => ({
         ...item,
@@ -65,7 +79,10 @@ export function reduceOutbox(outbox: Outbox, action: OutboxAction): Outbox {
           room === action.room && state.kind === "said" && state.seq <= action.seq,
       );
     case "left":
-      return without(outbox, ({ room, state }) => room === action.room && state.kind === "said");
+      return without(
+        outbox,
+        ({ room, state }) => room === action.room && /^(said|noted)$/.test(state.kind),
+      );
     default:
       return action satisfies never;
   }

@@ -1,19 +1,27 @@
 import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
 import type { ConnectionStatus, Feed } from "../wire/feed.ts";
+import type { Answer } from "../wire/http.ts";
 import type { Identities, Identity } from "../wire/identity.ts";
+import { inWords } from "./words.ts";
 
 /** Who is here, and how the connection is. */
 export interface Session {
   readonly connection: ReadonlySignal<ConnectionStatus>;
   readonly live: ReadonlySignal<boolean>;
   readonly identity: ReadonlySignal<Identity | undefined>;
+  /** Id of whom the connection speaks for; while there is none, of whom the next one will. */
+  readonly speaker: ReadonlySignal<string | undefined>;
   /** What the server announced last, until it is closed. */
   readonly notice: ReadonlySignal<string | undefined>;
   readonly closeNotice: () => void;
   readonly reconnect: () => void;
   /** Becomes a guest of that name. @returns why not, for people, or `undefined` */
   readonly join: (name: string) => Promise<string | undefined>;
-  readonly signOut: () => void;
+  /** Makes an account, of the guest if there is one. @returns why not, or `undefined` */
+  readonly register: (name: string, password: string) => Promise<string | undefined>;
+  readonly logIn: (name: string, password: string) => Promise<string | undefined>;
+  /** Forgets the identity here; `everywhere` ends it in all browsers. */
+  readonly signOut: (everywhere?: boolean) => void;
   /** Gets a new token into use. @returns whether the connection speaks for the user again */
   readonly renew: () => Promise<boolean>;
 }
@@ -30,6 +38,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export function sessionStore(feed: Feed, identities: Identities, inputs: SessionInputs): Session {
   let renewal: ReturnType<typeof setTimeout> | undefined;
+  const speaker = signal(inputs.identity.peek()?.id);
 
   inputs.identity.subscribe((identity) => {
     clearTimeout(renewal);
@@ -42,17 +51,30 @@ export function sessionStore(feed: Feed, identities: Identities, inputs: Session
   effect(() => {
     const connection = inputs.connection.value;
     const identity = inputs.identity.peek();
-    if (connection.kind !== "live" || connection.user !== null || identity === undefined) return;
+    if (connection.kind !== "live") return;
+    speaker.value = connection.user?.id;
+    if (connection.user !== null || identity === undefined) return;
     void authenticate(identity).then((refused) => (refused === undefined ? undefined : renew()));
   });
 
   /** @returns why the connection doesn't speak for the identity, or `undefined` if it does */
   async function authenticate(identity: Identity): Promise<string | undefined> {
     const outcome = await feed.request({ type: "authenticate", token: identity.token });
+    if (outcome.type === "ok") speaker.value = identity.id;
     if (outcome.type !== "error") return undefined; // When lost, the next connection brings the token.
-    if (outcome.code !== "forbidden") return outcome.message ?? outcome.code;
+    if (outcome.code !== "forbidden") return inWords(outcome);
     feed.reopen(); // The connection is somebody else's.
     return undefined;
+  }
+
+  async function speakAs(answer: Answer<Identity>): Promise<string | undefined> {
+    if (!answer.ok) {
+      const wrong = answer.code === "unauthenticated";
+      return wrong ? "The name and the password don't belong together." : inWords(answer);
+    }
+    const refused = await authenticate(answer.value);
+    if (refused !== undefined) identities.drop(false);
+    return refused;
   }
 
   async function renew(): Promise<boolean> {
@@ -65,19 +87,16 @@ export function sessionStore(feed: Feed, identities: Identities, inputs: Session
     connection: inputs.connection,
     live: computed(() => inputs.connection.value.kind === "live"),
     identity: inputs.identity,
+    speaker,
     notice: computed(() => inputs.notice.value),
     closeNotice: () => (inputs.notice.value = undefined),
     reconnect: () => feed.connect(),
     renew,
-    async join(name) {
-      const answer = await identities.become(name);
-      if (!answer.ok) return answer.message;
-      const refused = await authenticate(answer.value);
-      if (refused !== undefined) identities.drop();
-      return refused;
-    },
-    signOut() {
-      identities.drop();
+    join: async (name) => speakAs(await identities.become(name)),
+    register: async (name, password) => speakAs(await identities.register(name, password)),
+    logIn: async (name, password) => speakAs(await identities.logIn(name, password)),
+    signOut(everywhere = false) {
+      identities.drop(everywhere);
       feed.reopen();
     },
   };

@@ -1,4 +1,5 @@
 import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
+import type { CardRef } from "../wire/commands.ts";
 import type { Feed } from "../wire/feed.ts";
 import {
   reduceOutbox,
@@ -9,6 +10,7 @@ import {
 } from "./outbox.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Session } from "./session.ts";
+import { inWords } from "./words.ts";
 
 /** What is being said: drafts, messages on their way, and that somebody types. */
 export interface Speaking {
@@ -16,11 +18,20 @@ export interface Speaking {
   readonly outgoing: ReadonlySignal<Outbox>;
   readonly draft: ReadonlySignal<string>;
   readonly setDraft: (text: string) => void;
+  /** The message that the draft answers, by `seq`. */
+  readonly replyingTo: ReadonlySignal<number | undefined>;
+  readonly replyTo: (seq: number | undefined) => void;
+  /** Says a text with a trade card that the server writes. */
+  readonly share: (text: string, card: CardRef) => void;
+  /** Says a text in answer to a message, beside the draft. */
+  readonly answer: (seq: number, text: string) => void;
   /** Says the draft and clears it. @returns whether there was something to say */
   readonly say: () => boolean;
   readonly again: (key: string) => void;
   /** Takes a refused message back into the draft. */
   readonly takeBack: (key: string) => void;
+  /** Forgets what a slash command was answered. */
+  readonly dismiss: (key: string) => void;
 }
 
 const TYPING_EVERY_MS = 3_000;
@@ -36,6 +47,7 @@ export function speakingStore(
 ): Speaking {
   const outbox = signal<Outbox>([]);
   const drafts = signal<Readonly<Record<string, string>>>(readDrafts(storage));
+  const replyingTo = signal<number | undefined>(undefined);
   let typingAt = 0;
   let inRoom = rooms.current.peek();
 
@@ -52,13 +64,24 @@ export function speakingStore(
     if (rooms.current.value === inRoom) return;
     act({ type: "left", room: inRoom });
     inRoom = rooms.current.value;
+    replyingTo.value = undefined;
     typingAt = 0;
   });
 
-  async function transmit({ key, room, text }: Outgoing): Promise<void> {
-    const outcome = await feed.request({ type: "say", room, text, key });
+  async function transmit({ key, room, text, replyTo, card }: Outgoing): Promise<void> {
+    const outcome = await feed.request({
+      type: "say",
+      room,
+      text,
+      key,
+      ...(replyTo === undefined ? {} : { replyTo }),
+      ...(card === undefined ? {} : { card }),
+    });
     switch (outcome.type) {
       case "ok":
+        if (typeof outcome.text === "string") {
+          return void act({ type: "noted", key, note: outcome.text });
+        }
         act({ type: "said", key, seq: outcome.seq ?? 0 });
         act({
           type: room === rooms.current.peek() ? "seen" : "left",
@@ -74,7 +97,7 @@ export function speakingStore(
         if (/^(token_expired|unauthenticated)$/.test(outcome.code) && (await session.renew())) {
           return repeat(key, 0);
         }
-        act({ type: "refused", key, message: outcome.message ?? outcome.code });
+        act({ type: "refused", key, message: inWords(outcome) });
         return;
       default:
         return outcome satisfies never;
@@ -86,6 +109,19 @@ export function speakingStore(
       const item = unanswered(outbox.peek()).find((waiting) => waiting.key === key);
       if (item !== undefined && session.live.peek()) void transmit(item);
     }, afterMs);
+  }
+
+  function send(said: Pick<Outgoing, "text" | "replyTo" | "card">): void {
+    const item: Outgoing = {
+      ...said,
+      key: newKey(),
+      room: rooms.current.peek(),
+      at: Date.now(),
+      state: { kind: "pending" },
+    };
+    const { state: _pending, ...rest } = item;
+    act({ type: "say", ...rest });
+    void transmit(item);
   }
 
   function setDraft(text: string): void {
@@ -108,21 +144,17 @@ export function speakingStore(
       setDraft(text);
       tellTyping(text.trim() !== "");
     },
+    replyingTo,
+    replyTo: (seq) => (replyingTo.value = seq),
+    share: (text, card) => send({ text, card }),
+    answer: (replyTo, text) => send({ text, replyTo }),
     say() {
-      const room = rooms.current.peek();
-      const text = (drafts.peek()[room] ?? "").trim();
+      const text = (drafts.peek()[rooms.current.peek()] ?? "").trim();
       if (text === "" || [...text].length > LONGEST_TEXT) return false;
-      const item: Outgoing = {
-        key: newKey(),
-        room,
-        text,
-        at: Date.now(),
-        state: { kind: "pending" },
-      };
-      act({ type: "say", key: item.key, room, text, at: item.at });
+      send({ text, replyTo: replyingTo.peek() });
       setDraft("");
+      replyingTo.value = undefined;
       typingAt = 0;
-      void transmit(item);
       return true;
     },
     again(key) {
@@ -136,7 +168,9 @@ export function speakingStore(
       act({ type: "drop", key });
       const draft = drafts.peek()[item.room] ?? "";
       setDraft(draft.trim() === "" ? item.text : `${item.text}\n${draft}`);
+      if (item.room === rooms.current.peek()) replyingTo.value = item.replyTo;
     },
+    dismiss: (key) => void act({ type: "drop", key }),
   };
 }
 

@@ -6,10 +6,13 @@ import { useFloor } from "./context.ts";
 import { Header } from "./Header.tsx";
 import { Help } from "./Help.tsx";
 import { shortcutOf } from "./keys.ts";
+import { Menus } from "./Menus.tsx";
 import { Messages } from "./Messages.tsx";
+import { Overlays } from "./Overlays.tsx";
 import { PeoplePanel } from "./PeoplePanel.tsx";
 import { RoomsPanel } from "./RoomsPanel.tsx";
 import { TradesPanel } from "./TradesPanel.tsx";
+import { overlay } from "./ui.ts";
 import { WatchList } from "./WatchList.tsx";
 
 const TABS = ["Chat", "Market", "Book"] as const;
@@ -84,7 +87,27 @@ export function App() {
           </button>
         ))}
       </nav>
+      <Failed />
+      {overlay.value === undefined && <Menus />}
+      <Overlays />
       <Help open={help.value} onClose={() => (help.value = false)} />
+    </div>
+  );
+}
+
+/** What went wrong last, until it is closed or old. */
+function Failed() {
+  const { failures } = useFloor();
+  return (
+    <div class="toast" role="alert">
+      {failures.failure.value !== undefined && (
+        <p>
+          {failures.failure.value}
+          <button type="button" class="quiet" onClick={() => failures.fail(undefined)}>
+            Close
+          </button>
+        </p>
+      )}
     </div>
   );
 }

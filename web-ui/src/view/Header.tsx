@@ -1,10 +1,10 @@
 import { Connection } from "./Connection.tsx";
 import { useFloor } from "./context.ts";
 import { Avatar } from "./Avatar.tsx";
+import { menu, overlay } from "./ui.ts";
 
 export function Header({ onHelp }: { readonly onHelp: () => void }) {
-  const { session, themes } = useFloor();
-  const identity = session.identity.value;
+  const { themes } = useFloor();
   const other = themes.theme.value === "dark" ? "light" : "dark";
   return (
     <header class="top">
@@ -14,15 +14,7 @@ export function Header({ onHelp }: { readonly onHelp: () => void }) {
       </h1>
       <Connection />
       <div class="tools">
-        {identity !== undefined && (
-          <div class="me">
-            <Avatar id={identity.id} name={identity.name} />
-            <bdi>{identity.name}</bdi>
-            <button type="button" class="quiet" onClick={session.signOut}>
-              Sign out
-            </button>
-          </div>
-        )}
+        <Account />
         <button
           type="button"
           class="icon"
@@ -40,6 +32,46 @@ export function Header({ onHelp }: { readonly onHelp: () => void }) {
         </button>
       </div>
     </header>
+  );
+}
+
+/** Who one is here, and the ways to be somebody else. */
+function Account() {
+  const { session } = useFloor();
+  const identity = session.identity.value;
+  if (identity === undefined) {
+    return (
+      <button
+        type="button"
+        class="quiet"
+        onClick={() => (overlay.value = { kind: "account", mode: "logIn" })}
+      >
+        Log in
+      </button>
+    );
+  }
+  return (
+    <div class="me">
+      {identity.guest === true && (
+        <button
+          type="button"
+          class="quiet"
+          onClick={() => (overlay.value = { kind: "account", mode: "register" })}
+        >
+          Make an account
+        </button>
+      )}
+      <button
+        type="button"
+        class="who-am-i"
+        aria-haspopup="menu"
+        title="Your account"
+        onClick={({ currentTarget: anchor }) => (menu.value = { kind: "me", anchor })}
+      >
+        <Avatar id={identity.id} name={identity.name} />
+        <bdi>{identity.name}</bdi>
+      </button>
+    </div>
   );
 }
 

@@ -1,14 +1,17 @@
 import type { Outgoing } from "../state/outbox.ts";
 import type { Happened, Line, Said } from "../state/room.ts";
-import { dayName, dayOf, hoursAndMinutes, withSeconds } from "../state/when.ts";
+import { nameOf } from "../state/rooms.ts";
+import { dayName, dayOf, hoursAndMinutes } from "../state/when.ts";
 import { Avatar, Name } from "./Avatar.tsx";
 import { useFloor } from "./context.ts";
-import { MessageText } from "./MessageText.tsx";
+import { ReplyTo, SaidLine } from "./SaidLine.tsx";
 
 const GROUP_MS = 5 * 60_000;
 
 /** The lines of a room, with the days between them. Repeated authors are named once. */
 export function Lines({ lines }: { readonly lines: readonly Line[] }) {
+  const { rooms } = useFloor();
+  const newFrom = rooms.newFrom.value;
   return (
     <ol class="lines">
       {lines.map((line, index) => {
@@ -16,8 +19,17 @@ export function Lines({ lines }: { readonly lines: readonly Line[] }) {
         const newDay = before === undefined || dayOf(before.at) !== dayOf(line.at);
         return [
           newDay && <Day key={`day-${line.seq}`} at={line.at} />,
+          line.seq === newFrom && (
+            <li key="new" class="new-from">
+              New
+            </li>
+          ),
           line.kind === "said" ? (
-            <SaidLine key={line.seq} line={line} follows={!newDay && follows(before, line)} />
+            <SaidLine
+              key={line.seq}
+              line={line}
+              follows={!newDay && line.seq !== newFrom && follows(before, line)}
+            />
           ) : (
             <HappenedLine key={line.seq} line={line} />
           ),
@@ -44,57 +56,28 @@ function Day({ at }: { readonly at: number }) {
   );
 }
 
-function SaidLine({ line, follows: grouped }: { readonly line: Said; readonly follows: boolean }) {
-  const { from, at } = line;
-  const reactions = Object.entries(line.reactions);
-  return (
-    <li class={grouped ? "said follows" : "said"}>
-      {!grouped && <Avatar id={from.id} name={from.name} />}
-      <div class="body">
-        <p class={grouped ? "who hidden" : "who"}>
-          <Name id={from.id} name={from.name} />
-          {from.guest === true && <span class="guest">guest</span>}
-        </p>
-        {line.replyTo !== undefined && <ReplyTo seq={line.replyTo} />}
-        {line.deleted ? (
-          <p class="text gone">This message was deleted.</p>
-        ) : (
-          <MessageText text={line.text} prices={line.prices} />
-        )}
-        {line.edited && <span class="edited">edited</span>}
-        {reactions.length > 0 && (
-          <ul class="reactions" aria-label="Reactions">
-            {reactions.map(([emoji, users]) => (
-              <li key={emoji} title={users.join(", ")}>
-                {emoji} {users.length}
-              </li>
-            ))}
-          </ul>
-        )}
-      </div>
-      <time class="at" dateTime={new Date(at).toISOString()} title={withSeconds(at)}>
-        {hoursAndMinutes(at)}
-      </time>
-    </li>
-  );
-}
-
-function ReplyTo({ seq }: { readonly seq: number }) {
-  const { rooms } = useFloor();
-  const line = rooms.room.value.lines.find((other) => other.seq === seq);
-  if (line?.kind !== "said") return <p class="reply">in reply to an earlier message</p>;
-  return (
-    <p class="reply">
-      <bdi>{line.from.name}</bdi>: <span dir="auto">{line.deleted ? "deleted" : line.text}</span>
-    </p>
-  );
-}
-
 function HappenedLine({ line }: { readonly line: Happened }) {
+  const { rooms } = useFloor();
+  const { about, whom, rest, until } = line;
   return (
     <li class="happened">
       <span>
-        <bdi>{line.from.name}</bdi> {line.what}
+        <bdi>{line.from.name}</bdi>{" "}
+        {about === undefined ? (
+          line.what
+        ) : (
+          <button type="button" class="plain" onClick={() => rooms.openThread(about)}>
+            {line.what}
+          </button>
+        )}
+        {whom !== undefined && (
+          <>
+            {" "}
+            <bdi>{nameOf(rooms, whom)}</bdi>
+          </>
+        )}
+        {rest !== undefined && ` ${rest}`}
+        {until !== undefined && ` until ${hoursAndMinutes(until)}`}
       </span>
       <time class="at" dateTime={new Date(line.at).toISOString()}>
         {hoursAndMinutes(line.at)}
@@ -108,6 +91,7 @@ export function OutgoingLine({ item }: { readonly item: Outgoing }) {
   const { session, speaking } = useFloor();
   const identity = session.identity.value;
   const failed = item.state.kind === "failed";
+  if (item.state.kind === "noted") return <Note item={item} note={item.state.note} />;
   return (
     <li class="said outgoing" data-state={item.state.kind}>
       <Avatar id={identity?.id ?? ""} name={identity?.name ?? "?"} />
@@ -115,6 +99,7 @@ export function OutgoingLine({ item }: { readonly item: Outgoing }) {
         <p class="who">
           <Name id={identity?.id ?? ""} name={identity?.name ?? "You"} />
         </p>
+        {item.replyTo !== undefined && <ReplyTo seq={item.replyTo} />}
         <p class="text" dir="auto">
           {item.text}
         </p>
@@ -135,6 +120,25 @@ export function OutgoingLine({ item }: { readonly item: Outgoing }) {
           …
         </span>
       )}
+    </li>
+  );
+}
+
+/** What a slash command was answered: nobody else sees it. */
+function Note({ item, note }: { readonly item: Outgoing; readonly note: string }) {
+  const { speaking } = useFloor();
+  return (
+    <li class="note">
+      <p class="note-head">
+        <code dir="auto">{item.text}</code>
+        <span>only you see this</span>
+        <button type="button" class="quiet" onClick={() => speaking.dismiss(item.key)}>
+          Close
+        </button>
+      </p>
+      <p class="text" dir="auto" role="status">
+        {note}
+      </p>
     </li>
   );
 }

@@ -1,39 +1,46 @@
 import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { typingLine } from "../state/presence.ts";
-import { roomName } from "../state/rooms.ts";
 import { Composer } from "./Composer.tsx";
 import { useFloor } from "./context.ts";
 import { Lines, OutgoingLine } from "./Lines.tsx";
+import { RoomHead } from "./RoomHead.tsx";
+import { Thread } from "./Thread.tsx";
+import { menu } from "./ui.ts";
 
 /** The room being read: its lines, who is typing, and where to write. */
 export function Messages() {
   const floor = useFloor();
-  const name = useComputed(() => roomName(floor.rooms).value);
-  const state = floor.rooms.room.value;
-  const topic = state.info?.topic;
+  const { room, thread, current } = floor.rooms;
+  const state = room.value;
+  const shut = state.status === "ended" && floor.session.identity.value !== undefined;
   return (
     <section class="panel messages" aria-label="Messages">
-      <div class="room-head">
-        <h2>
-          <bdi>{name.value}</bdi>
-        </h2>
-        {typeof topic === "string" && topic !== "" && (
-          <p dir="auto" title={topic}>
-            {topic}
-          </p>
-        )}
-      </div>
+      <RoomHead key={current.value} />
       {state.status === "ended" ? (
-        <p class="ended" role="alert">
-          This room can't be read: {state.reason}
-        </p>
+        <Ended reason={state.reason ?? ""} />
       ) : (
-        <Log key={floor.rooms.current.value} />
+        <Log key={current.value} />
       )}
-      <TypingLine />
-      <Composer />
+      {thread.value !== undefined && state.status !== "ended" && <Thread seq={thread.value} />}
+      {!shut && <TypingLine />}
+      {!shut && <Composer />}
     </section>
+  );
+}
+
+/** A room that can't be read; for who comes with an invitation, what to do about it. */
+function Ended({ reason }: { readonly reason: string }) {
+  const { desk, rooms } = useFloor();
+  const invited = desk.invitation.value?.room === rooms.current.value;
+  return invited ? (
+    <p class="ended" role="status">
+      You are invited to this room. Give a name below, or log in, to join.
+    </p>
+  ) : (
+    <p class="ended" role="alert">
+      {reason}
+    </p>
   );
 }
 
@@ -41,7 +48,7 @@ const NEAR_PX = 60;
 
 /** Keeps to the newest line while it is in sight, and to what is being read otherwise. */
 function Log() {
-  const { rooms, speaking } = useFloor();
+  const { rooms, speaking, inbox } = useFloor();
   const box = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
@@ -73,6 +80,17 @@ function Log() {
     if (more && element.scrollHeight <= element.clientHeight) void rooms.loadOlder();
   }, [lines, outgoing]);
 
+  useEffect(() => {
+    const look = () => {
+      const { seq } = rooms.room.peek();
+      const shown = (box.current?.clientHeight ?? 0) > 0;
+      if (atEnd.current && shown && document.visibilityState === "visible") inbox.see(seq);
+    };
+    look();
+    document.addEventListener("visibilitychange", look);
+    return () => document.removeEventListener("visibilitychange", look);
+  }, [lines, unseen.value, inbox.tallies.value.has(rooms.current.value)]);
+
   useLayoutEffect(() => {
     const element = box.current;
     if (element === null || content.current === null) return;
@@ -92,6 +110,7 @@ function Log() {
     atEnd.current = below < NEAR_PX;
     if (atEnd.current) {
       unseen.value = 0;
+      inbox.see(rooms.room.peek().seq);
       rooms.trim();
     }
     if (element.scrollTop < element.clientHeight / 2) void rooms.loadOlder();
@@ -109,6 +128,7 @@ function Log() {
         class="log"
         ref={box}
         onScroll={onScroll}
+        onKeyDown={walk}
         role="log"
         aria-label="Conversation"
         tabIndex={0}
@@ -134,6 +154,24 @@ function Log() {
       )}
     </div>
   );
+}
+
+/** Arrows go from message to message; Enter opens what can be done with one. */
+function walk(event: KeyboardEvent): void {
+  const { target, key, currentTarget: log } = event;
+  if (!(target instanceof HTMLElement) || !(log instanceof HTMLElement)) return;
+  if (event.altKey || target.matches("button, a, textarea, input")) return;
+  const said = [...log.querySelectorAll<HTMLElement>("li.said[data-seq]")];
+  const at = said.findIndex((line) => line === target);
+  if (key === "ArrowUp" || key === "ArrowDown") {
+    const next = at < 0 ? said.length - 1 : at + (key === "ArrowUp" ? -1 : 1);
+    if (next < 0 || next >= said.length) return;
+    event.preventDefault();
+    said[next]?.focus();
+  } else if (key === "Enter" && at >= 0) {
+    event.preventDefault();
+    menu.value = { kind: "message", seq: Number(target.dataset["seq"]), anchor: target };
+  }
 }
 
 function TypingLine() {

@@ -1,5 +1,6 @@
 import { Avatar } from "./Avatar.tsx";
 import { useFloor } from "./context.ts";
+import { openPerson } from "./ui.ts";
 
 export function PeoplePanel() {
   const { rooms, session } = useFloor();
@@ -13,12 +14,18 @@ export function PeoplePanel() {
         People <span class="count">{count}</span>
       </h2>
       {count === 0 && <p class="hint">Nobody has given a name here yet.</p>}
-      <ul tabIndex={people.length > 0 ? 0 : undefined} aria-label="People here">
+      <ul aria-label="People here">
         {shown.map(({ id, name }) => (
           <li key={id}>
-            <Avatar id={id} name={name} />
-            <bdi>{name}</bdi>
-            {id === me && <span class="you">you</span>}
+            <button
+              type="button"
+              aria-haspopup="menu"
+              onClick={(event) => openPerson(event, { id, name })}
+            >
+              <Avatar id={id} name={name} />
+              <bdi>{name}</bdi>
+              {id === me && <span class="you">you</span>}
+            </button>
           </li>
         ))}
         {rest > 0 && people.length > 0 && <li class="hint">and {rest} more</li>}

@@ -14,6 +14,8 @@ export interface Stroke {
 export const SHORTCUTS: ReadonlyArray<readonly [keys: readonly string[], what: string]> = [
   [["/"], "Write a message"],
   [["Enter"], "Send it; Shift + Enter starts a new line"],
+  [["↑"], "In an empty field: edit your last message"],
+  [["↑", "↓", "Enter"], "In the conversation: choose a message, open its menu"],
   [["Esc"], "Leave the field, close this"],
   [["Alt ↑", "Alt ↓"], "Previous, next market"],
   [["Alt Shift ↑", "Alt Shift ↓"], "Previous, next room"],

@@ -1,21 +1,15 @@
-import { integer, isObject, list, maybe, object, only, text, type Shape } from "./shape.ts";
-import { market, room, storedMessage, userShape } from "./messages.ts";
-import type { Market, Message, Room } from "./messages.ts";
+import { caller, type Answer } from "./call.ts";
+import { fill, market, room, storedMessage, userShape } from "./messages.ts";
+import type { Fill, Market, Message, Room, User } from "./messages.ts";
+import { roomApi, type RoomApi } from "./roomApi.ts";
+import { anything, integer, maybe, object, text, type Shape } from "./shape.ts";
 
-export interface Refusal {
-  readonly ok: false;
-  /** The HTTP status; 0 when the server was not reached or did not answer in its own words. */
-  readonly status: number;
-  readonly code: string;
-  /** For people: the server's words. */
-  readonly message: string;
-}
-export type Answer<T> = { readonly ok: true; readonly value: T } | Refusal;
+export type { Answer, Refusal } from "./call.ts";
 
 export interface Grant {
   readonly token: string;
   readonly refresh?: string | null | undefined;
-  readonly user: { readonly id: string; readonly name: string };
+  readonly user: User;
   readonly expiresAt?: number | null | undefined;
 }
 
@@ -32,11 +26,20 @@ const renewal = object({
   expiresAt: maybe(integer),
 });
 
-/** The HTTP calls that the page makes; none of them throws. */
-export interface Api {
+/** How one becomes somebody. */
+export interface PeopleApi {
   guest(name: string): Promise<Answer<Grant>>;
+  /** @param token a guest's, to become the account and keep everything */
+  register(name: string, password: string, token: string | undefined): Promise<Answer<Grant>>;
+  logIn(name: string, password: string): Promise<Answer<Grant>>;
+  /** Ends all tokens of the user, everywhere. */
+  logOut(token: string): Promise<Answer<unknown>>;
   /** Answers without a user if the server leaves it out. */
   refresh(refresh: string): Promise<Answer<Omit<Grant, "user"> & { user?: Grant["user"] | null }>>;
+}
+
+/** The HTTP calls that the page makes; none of them throws. */
+export interface Api extends PeopleApi, RoomApi {
   rooms(token: string | undefined): Promise<Answer<readonly Room[]>>;
   markets(): Promise<Answer<readonly Market[]>>;
   /** The page of messages before the one named, oldest first. */
@@ -46,75 +49,43 @@ export interface Api {
     limit: number,
     token: string | undefined,
   ): Promise<Answer<readonly Message[]>>;
+  /** The messages that answer one, oldest first. */
+  replies(
+    room: string,
+    message: number,
+    token: string | undefined,
+  ): Promise<Answer<readonly Message[]>>;
+  pins(room: string, token: string | undefined): Promise<Answer<readonly Message[]>>;
+  /** The caller's newest fills, oldest first. */
+  fills(token: string): Promise<Answer<readonly Fill[]>>;
 }
-
-const TIMEOUT_MS = 15_000;
 
 export function httpApi(base: string): Api {
+  const { call, items } = caller(base);
+  const post = (path: string, body: object, token?: string) =>
+    call(path, { method: "POST", body, token }, grant);
+
+  async function stored(path: string, token: string | undefined) {
+    const answer = await items(path, storedMessage, token);
+    if (!answer.ok) return answer;
+    const value = answer.value.map((each): Message => ({ ...each, type: "message" }));
+    return { ok: true, value } as const;
+  }
+
   return {
-    guest: (name) => post("/guests", { name }, grant),
-    refresh: (refresh) => post("/tokens", { refresh }, renewal),
+    ...roomApi({ call, items }),
+    guest: (name) => post("/guests", { name }),
+    register: (name, password, token) => post("/accounts", { name, password }, token),
+    logIn: (name, password) => post("/tokens", { name, password }),
+    logOut: (token) => call("/tokens", { method: "DELETE", token }, anything),
+    refresh: (refresh) => call("/tokens", { method: "POST", body: { refresh } }, renewal),
     rooms: (token) => items("/rooms", room, token),
     markets: () => items("/markets", market, undefined),
-    messages: async (id, before, limit, token) => {
-      const path = `/rooms/${encodeURIComponent(id)}/messages?before=${before}&limit=${limit}`;
-      const answer = await items(path, storedMessage, token);
-      if (!answer.ok) return answer;
-      return { ok: true, value: answer.value.map((stored) => ({ ...stored, type: "message" })) };
-    },
-  };
-
-  async function items<T>(
-    path: string,
-    shape: Shape<T>,
-    token: string | undefined,
-  ): Promise<Answer<readonly T[]>> {
-    const headers: Record<string, string> =
-      token === undefined ? {} : { Authorization: `Bearer ${token}` };
-    const answer = await call(path, { headers }, page);
-    return answer.ok ? { ok: true, value: only(shape, answer.value.items) } : answer;
-  }
-
-  function post<T>(path: string, body: object, shape: Shape<T>): Promise<Answer<T>> {
-    return call(
-      path,
-      {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify(body),
-      },
-      shape,
-    );
-  }
-
-  async function call<T>(path: string, init: RequestInit, shape: Shape<T>): Promise<Answer<T>> {
-    try {
-      const signal = AbortSignal.timeout(TIMEOUT_MS);
-      const response = await fetch(base + path, { ...init, signal, credentials: "omit" });
-      const body: unknown = await response.json().catch(() => undefined);
-      if (!response.ok) return refusal(response.status, body);
-      if (shape(body)) return { ok: true, value: body };
-      return {
-        ok: false,
-        status: 0,
-        code: "bad_answer",
-        message: "The server's answer made no sense.",
-      };
-    } catch {
-      return { ok: false, status: 0, code: "unreachable", message: "The server can't be reached." };
-    }
-  }
-}
-
-const page = object({ items: list((_value): _value is unknown => true) });
-
-function refusal(status: number, body: unknown): Refusal {
-  const problem = isObject(body) ? body : {};
-  const words = [problem["message"], problem["detail"], problem["title"]].find(text);
-  return {
-    ok: false,
-    status,
-    code: typeof problem["code"] === "string" ? problem["code"] : `http_${status}`,
-    message: words ?? `The server answered ${status}.`,
+    messages: (id, before, limit, token) =>
+      stored(`/rooms/${encodeURIComponent(id)}/messages?before=${before}&limit=${limit}`, token),
+    replies: (id, message, token) =>
+      stored(`/rooms/${encodeURIComponent(id)}/messages?replyTo=${message}&limit=100`, token),
+    pins: (id, token) => stored(`/rooms/${encodeURIComponent(id)}/pins`, token),
+    fills: (token) => items("/fills?limit=12", fill, token),
   };
 }

@@ -1,11 +1,12 @@
-import type { Answer, Api, Grant } from "./http.ts";
-import { integer, maybe, object, text, type Shaped } from "./shape.ts";
+import type { Answer, Grant, PeopleApi } from "./http.ts";
+import { flag, integer, maybe, object, text, type Shaped } from "./shape.ts";
 
 const kept = object({
   token: text,
   refresh: maybe(text),
   id: text,
   name: text,
+  guest: maybe(flag),
   expiresAt: maybe(integer),
 });
 
@@ -18,24 +19,29 @@ export type Renewal = "renewed" | "dropped" | "unreachable";
 export interface Identities {
   current(): Identity | undefined;
   become(name: string): Promise<Answer<Identity>>;
+  /** Makes an account; a guest turns into it and keeps everything. */
+  register(name: string, password: string): Promise<Answer<Identity>>;
+  logIn(name: string, password: string): Promise<Answer<Identity>>;
   /**
    * Gets a new token with the refresh token. What the server refuses is dropped; a server that
    * can't be reached leaves all as it was. Calls at the same time share one request.
    */
   renew(): Promise<Renewal>;
-  drop(): void;
+  /** @param everywhere whether the server shall end all tokens of the user */
+  drop(everywhere: boolean): void;
 }
 
 const KEY = "outcry.identity";
 
 /** @param changed told after every change, with the new identity */
 export function identities(
-  api: Api,
+  api: PeopleApi,
   storage: Storage,
   changed: (identity: Identity | undefined) => void,
 ): Identities {
   let identity = read(storage);
   let renewing: Promise<Renewal> | undefined;
+  let becoming: Promise<unknown> | undefined;
 
   function keep(next: Identity | undefined): void {
     identity = next;
@@ -48,7 +54,21 @@ export function identities(
     changed(next);
   }
 
+  async function take(asked: Promise<Answer<Grant>>): Promise<Answer<Identity>> {
+    becoming = asked;
+    const answer = await asked;
+    becoming = undefined;
+    if (!answer.ok) return answer;
+    const next = fromGrant(answer.value);
+    keep(next);
+    return { ok: true, value: next };
+  }
+
   async function renewOnce(): Promise<Renewal> {
+    // Who turns into an account loses the guest's tokens, and that is heard before the answer.
+    const asked = identity;
+    await becoming;
+    if (identity !== asked) return "renewed";
     const stored = read(storage);
     if (stored !== undefined && stored.token !== identity?.token) {
       // Refresh tokens rotate: another tab used ours and left its successor.
@@ -61,6 +81,7 @@ export function identities(
     }
     const before = identity;
     const answer = await api.refresh(identity.refresh);
+    if (identity !== before) return identity === undefined ? "dropped" : "renewed";
     if (answer.ok) {
       const { token, refresh, expiresAt, user } = answer.value;
       keep({
@@ -69,6 +90,7 @@ export function identities(
         expiresAt,
         id: user?.id ?? before.id,
         name: user?.name ?? before.name,
+        guest: user?.guest ?? before.guest,
       });
       return "renewed";
     }
@@ -79,13 +101,12 @@ export function identities(
 
   return {
     current: () => identity,
-    drop: () => keep(undefined),
-    async become(name) {
-      const answer = await api.guest(name);
-      if (!answer.ok) return answer;
-      const next = fromGrant(answer.value);
-      keep(next);
-      return { ok: true, value: next };
+    become: (name) => take(api.guest(name)),
+    register: (name, password) => take(api.register(name, password, identity?.token)),
+    logIn: (name, password) => take(api.logIn(name, password)),
+    drop(everywhere) {
+      if (everywhere && identity !== undefined) void api.logOut(identity.token);
+      keep(undefined);
     },
     renew() {
       renewing ??= renewOnce().finally(() => (renewing = undefined));
@@ -95,7 +116,7 @@ export function identities(
 }
 
 function fromGrant({ token, refresh, user, expiresAt }: Grant): Identity {
-  return { token, refresh, expiresAt, id: user.id, name: user.name };
+  return { token, refresh, expiresAt, id: user.id, name: user.name, guest: user.guest };
 }
 
 function read(storage: Storage): Identity | undefined {

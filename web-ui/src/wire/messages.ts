@@ -4,30 +4,19 @@ import {
   decimal,
   flag,
   integer,
-  isObject,
   list,
   maybe,
   object,
   oneOf,
   pair,
-  table,
   text,
   triple,
   type Shape,
   type Shaped,
 } from "./shape.ts";
+import { meEvents, person, roomEvents, type MeEvent, type RoomEvent } from "./roomShapes.ts";
 
-export const person = object({ id: text, name: text, guest: maybe(flag) });
-export type Person = Shaped<typeof person>;
-
-export const room = object({
-  room: text,
-  name: text,
-  topic: maybe(text),
-  visibility: maybe(text),
-  members: maybe(integer),
-});
-export type Room = Shaped<typeof room>;
+export * from "./roomShapes.ts";
 
 export const market = object({
   symbol: text,
@@ -39,54 +28,6 @@ export const market = object({
   status: maybe(text),
 });
 export type Market = Shaped<typeof market>;
-
-const inRoom = { seq: integer, at: integer, from: person };
-
-export const message = object({
-  ...inRoom,
-  type: oneOf("message"),
-  text: maybe(text),
-  replyTo: maybe(integer),
-  mentions: maybe(list(text)),
-  prices: maybe(table(decimal)),
-  deleted: maybe(flag),
-  edited: maybe(flag),
-  reactions: maybe(table(list(text))),
-});
-export type Message = Shaped<typeof message>;
-
-/** A message as the history page gives it, where the type may be left out. */
-export const storedMessage: Shape<Omit<Message, "type">> = (
-  value,
-): value is Omit<Message, "type"> => isObject(value) && message({ ...value, type: "message" });
-
-const edited = object({ ...inRoom, type: oneOf("edited"), message: integer, text: maybe(text) });
-const aboutMessage = object({
-  ...inRoom,
-  type: oneOf("deleted", "pinned", "unpinned"),
-  message: integer,
-});
-const reaction = object({
-  ...inRoom,
-  type: oneOf("reacted", "unreacted"),
-  message: integer,
-  emoji: text,
-});
-const passage = object({ ...inRoom, type: oneOf("joined", "left") });
-const topic = object({ ...inRoom, type: oneOf("topic"), topic: maybe(text) });
-const roomRule = object({
-  ...inRoom,
-  type: oneOf("settings", "role", "muted", "banned", "unbanned"),
-});
-
-export type RoomEvent =
-  | Message
-  | Shaped<typeof edited>
-  | Shaped<typeof aboutMessage>
-  | Shaped<typeof reaction>
-  | Shaped<typeof passage>
-  | Shaped<typeof topic>
-  | Shaped<typeof roomRule>;
 
 const presenceChanged = object({
   type: oneOf("presence.changed"),
@@ -157,6 +98,7 @@ const halt = object({ type: oneOf("halted", "resumed") });
 
 export type ChannelEvent =
   | RoomEvent
+  | MeEvent
   | PresenceEvent
   | Ticker
   | Trade
@@ -192,6 +134,8 @@ const ok = object({
   type: oneOf("ok"),
   id: maybe(integer),
   seq: maybe(integer),
+  /** What became of a slash command; for its sender only. */
+  text: maybe(text),
   user: maybe(user),
   expiresAt: maybe(integer),
 });
@@ -233,21 +177,8 @@ export const controls: Readonly<Record<Control["type"], Shape<Control>>> = {
 };
 
 export const events: Readonly<Record<ChannelEvent["type"], Shape<ChannelEvent>>> = {
-  message,
-  edited,
-  deleted: aboutMessage,
-  pinned: aboutMessage,
-  unpinned: aboutMessage,
-  reacted: reaction,
-  unreacted: reaction,
-  joined: passage,
-  left: passage,
-  topic,
-  settings: roomRule,
-  role: roomRule,
-  muted: roomRule,
-  banned: roomRule,
-  unbanned: roomRule,
+  ...roomEvents,
+  ...meEvents,
   "presence.changed": presenceChanged,
   typing,
   ticker,

@@ -17,6 +17,7 @@ export type ChannelNews =
 export interface ChannelOptions {
   readonly depth?: number;
   readonly interval?: number;
+  readonly history?: number;
 }
 
 /** A channel being followed. */

@@ -61,4 +61,20 @@ describe("the outbox", () => {
     expect(keys(outbox)).toEqual(["b"]);
     expect(keys(reduceOutbox(outbox, { type: "drop", key: "b" }))).toEqual([]);
   });
+
+  test("keeps what a slash command was answered until it is closed", () => {
+    const noted = after(say("a"), { type: "noted", key: "a", note: "BTC-USD: last 1.00" });
+
+    expect(noted).toMatchObject([{ state: { kind: "noted", note: "BTC-USD: last 1.00" } }]);
+    expect(unanswered(noted)).toEqual([]);
+    expect(reduceOutbox(noted, { type: "seen", room: "lobby", seq: 99 })).toBe(noted);
+    expect(reduceOutbox(noted, { type: "drop", key: "a" })).toEqual([]);
+    expect(reduceOutbox(noted, { type: "left", room: "lobby" })).toEqual([]);
+  });
+
+  test("repeats an answer as an answer, with its card", () => {
+    const outbox = after({ ...say("a"), replyTo: 7, card: { fill: 3 } } as OutboxAction);
+
+    expect(unanswered(outbox)).toMatchObject([{ replyTo: 7, card: { fill: 3 } }]);
+  });
 });

@@ -60,33 +60,48 @@ const said = (seq: number, text: string, more = {}) => ({
   ...more,
 });
 
-function open(events: readonly object[]): void {
-  socket().welcome();
-  for (const { channel, id } of socket().sent as ReadonlyArray<Record<string, unknown>>) {
-    const snapshot = channel === "room:lobby" ? { events } : {};
+const room = { room: "lobby", name: "Lobby", topic: "", visibility: "public", members: 1, seq: 0 };
+const you = { role: "owner", read: 0 };
+let answered = new Set<unknown>();
+
+/** Gives a snapshot to every subscription that waits for one. */
+function answerSubscribes(events: readonly object[]): void {
+  for (const { channel, id, type } of socket().sent as ReadonlyArray<Record<string, unknown>>) {
+    if (type !== "subscribe" || answered.has(id)) continue;
+    answered.add(id);
+    const seq = channel === "room:lobby" ? events.length : 0;
+    const snapshot = channel === "room:lobby" ? { room, you, events, pins: [] } : {};
     socket().receive({
       type: "subscribed",
       id,
       channel,
       epoch: "k3v9",
-      seq: events.length,
+      seq,
       recovered: false,
       snapshot,
     });
   }
 }
 
-async function joined(): Promise<HTMLTextAreaElement> {
+function open(events: readonly object[]): void {
+  socket().welcome();
+  answerSubscribes(events);
+}
+
+async function joined(events: readonly object[] = []): Promise<HTMLTextAreaElement> {
   const name = await find('input[aria-label="Your name"]', HTMLInputElement);
   type(name, "Nadia");
   submit(name);
   await vi.waitFor(() => expect(socket().lastSent("authenticate")).toMatchObject({ token: "t1" }));
   socket().receive({ type: "ok", id: socket().lastSent("authenticate")?.["id"], user: grant.user });
+  await vi.waitFor(() => expect(socket().lastSent("subscribe")).toMatchObject({ channel: "me" }));
+  answerSubscribes(events);
   return find('textarea[aria-label="Message"]', HTMLTextAreaElement);
 }
 
 beforeEach(() => {
   sockets.length = 0;
+  answered = new Set();
   localStorage.clear();
   sessionStorage.clear();
   vi.stubGlobal("fetch", answer);
@@ -151,7 +166,7 @@ describe("the page", () => {
     type(name, "admin");
     submit(name);
 
-    expect((await find('[role="alert"]', HTMLElement)).textContent).toBe("admin is taken");
+    expect((await find('[role="alert"]', HTMLElement)).textContent).toBe("Admin is taken");
     expect(name.value).toBe("admin");
   });
 
@@ -201,7 +216,7 @@ describe("the page", () => {
       temporary: true,
     });
 
-    expect((await find('.composer [role="alert"]', HTMLElement)).textContent).toBe("wait 7 s");
+    expect((await find('.composer [role="alert"]', HTMLElement)).textContent).toBe("Wait 7 s");
     const buttons = [...document.querySelectorAll<HTMLButtonElement>("li.outgoing button")];
     buttons.find(({ textContent }) => textContent === "Edit")?.click();
 

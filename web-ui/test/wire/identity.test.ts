@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import type { Answer, Api, Grant } from "../../src/wire/http.ts";
+import type { Answer, Grant, PeopleApi } from "../../src/wire/http.ts";
 import { identities } from "../../src/wire/identity.ts";
 import { memoryStorage } from "./fakes.ts";
 
@@ -8,6 +8,10 @@ const stored = { token: "t1", refresh: "r1", id: "ada-12345", name: "Ada", expir
 const granted: Answer<Grant> = {
   ok: true,
   value: { token: "t2", refresh: "r2", user: { id: "ada-12345", name: "Ada" }, expiresAt: 9 },
+};
+const registered: Answer<Grant> = {
+  ok: true,
+  value: { token: "t7", user: { id: "ada", name: "Ada", guest: false } },
 };
 const refused = (status: number): Answer<Grant> => ({
   ok: false,
@@ -20,15 +24,21 @@ function keeping(
   refresh: Answer<Grant>,
   storage = memoryStorage({ [KEY]: JSON.stringify(stored) }),
 ) {
-  const none = () => Promise.resolve({ ok: true, value: [] } as const);
   const api = {
     guest: vi.fn(() => Promise.resolve(granted)),
     refresh: vi.fn(() => Promise.resolve(refresh)),
-    rooms: none,
-    markets: none,
-    messages: none,
-  } satisfies Api;
+    register: vi.fn(() => Promise.resolve(registered)),
+    logIn: vi.fn(() => Promise.resolve(refused(401))),
+    logOut: vi.fn(() => Promise.resolve({ ok: true, value: undefined } as const)),
+  } satisfies PeopleApi;
   return { api, storage, kept: identities(api, storage, () => undefined) };
+}
+
+/** A promise that the test keeps. */
+function later<T>() {
+  let resolve: (value: T) => void = () => undefined;
+  const promise = new Promise<T>((settle) => (resolve = settle));
+  return { promise, resolve };
 }
 
 describe("an identity", () => {
@@ -71,5 +81,62 @@ describe("an identity", () => {
     expect(await kept.renew()).toBe("renewed");
     expect(api.refresh).not.toHaveBeenCalled();
     expect(kept.current()?.token).toBe("t9");
+  });
+
+  test("turns from a guest into an account with the guest's token", async () => {
+    const { kept, storage, api } = keeping(granted);
+
+    await kept.register("ada", "correct horse");
+
+    expect(api.register).toHaveBeenCalledExactlyOnceWith("ada", "correct horse", "t1");
+    expect(kept.current()).toMatchObject({ id: "ada", guest: false, token: "t7" });
+    expect(storage.getItem(KEY)).toContain("t7");
+  });
+
+  test("stays what it was when a log-in is refused", async () => {
+    const { kept } = keeping(granted);
+
+    expect(await kept.logIn("ada", "wrong")).toMatchObject({ ok: false });
+    expect(kept.current()).toEqual(stored);
+  });
+
+  test("ends everywhere only where that is asked for", () => {
+    const here = keeping(granted);
+    const everywhere = keeping(granted);
+
+    here.kept.drop(false);
+    everywhere.kept.drop(true);
+
+    expect(here.api.logOut).not.toHaveBeenCalled();
+    expect(everywhere.api.logOut).toHaveBeenCalledExactlyOnceWith("t1");
+    expect(everywhere.kept.current()).toBeUndefined();
+  });
+
+  test("isn't lost when the guest's tokens end before the account's come", async () => {
+    const { kept, api } = keeping(refused(401));
+    const late = later<Answer<Grant>>();
+    api.register.mockReturnValue(late.promise);
+
+    const registering = kept.register("ada", "correct horse");
+    const renewal = kept.renew();
+    late.resolve(registered);
+
+    expect(await registering).toMatchObject({ ok: true });
+    expect(await renewal).toBe("renewed");
+    expect(kept.current()).toMatchObject({ id: "ada", token: "t7" });
+  });
+
+  test("isn't lost when a renewal fails that was asked for another one", async () => {
+    const { kept, api } = keeping(granted);
+    const late = later<Answer<Grant>>();
+    api.refresh.mockReturnValue(late.promise);
+
+    const renewal = kept.renew();
+    await vi.waitFor(() => expect(api.refresh).toHaveBeenCalled());
+    await kept.register("ada", "correct horse");
+    late.resolve(refused(401));
+
+    expect(await renewal).toBe("renewed");
+    expect(kept.current()?.token).toBe("t7");
   });
 });

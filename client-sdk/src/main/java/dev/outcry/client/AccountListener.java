@@ -1,6 +1,7 @@
 package dev.outcry.client;
 
 import dev.outcry.protocol.BalanceInfo;
+import dev.outcry.protocol.Event;
 import dev.outcry.protocol.FillInfo;
 import dev.outcry.protocol.OrderInfo;
 import java.util.List;
@@ -30,4 +31,14 @@ public interface AccountListener extends FollowListener {
     ///
     /// @param balance as it is now
     default void onBalance(BalanceInfo balance) {}
+
+    /// Somebody named one in a message.
+    ///
+    /// @param mention where, by whom, and the seq of the message
+    default void onMention(Event.Mention mention) {}
+
+    /// One has read on, perhaps on another device.
+    ///
+    /// @param read where, and the seq of the newest event that was read
+    default void onRead(Event.Read read) {}
 }

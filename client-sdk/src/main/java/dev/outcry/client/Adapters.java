@@ -1,6 +1,7 @@
 package dev.outcry.client;
 
 import dev.outcry.protocol.Event;
+import dev.outcry.protocol.RoomEvent;
 import dev.outcry.protocol.ServerMessage.Reason;
 import dev.outcry.protocol.ServerMessage.Snapshot;
 import java.util.List;
@@ -19,10 +20,12 @@ final class Adapters {
                 event -> {
                     only(Event.Message.class, event).ifPresent(listener::onMessage);
                     only(Event.Deleted.class, event).ifPresent(listener::onDeleted);
+                    only(RoomEvent.class, event).ifPresent(listener::onChange);
                 },
                 (snapshot, ignored) -> {
                     if (snapshot instanceof Snapshot.OfRoom room) {
                         listener.onReset(room.room(), all(Event.Message.class, room.events()));
+                        listener.onPins(all(Event.Message.class, room.pins()));
                     }
                 });
     }
@@ -73,6 +76,8 @@ final class Adapters {
                             .ifPresent(filled -> listener.onFill(filled.fill()));
                     only(Event.BalanceChanged.class, event)
                             .ifPresent(changed -> listener.onBalance(changed.balance()));
+                    only(Event.Mention.class, event).ifPresent(listener::onMention);
+                    only(Event.Read.class, event).ifPresent(listener::onRead);
                 },
                 (snapshot, ignored) -> {
                     if (snapshot instanceof Snapshot.OfMe me) {

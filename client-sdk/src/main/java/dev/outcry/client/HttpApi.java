@@ -10,7 +10,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /// The few HTTP calls that a connection needs. Any thread; each call blocks for the connect timeout
 /// at most.
@@ -32,8 +34,10 @@ final class HttpApi implements AutoCloseable {
     ///
     /// @param token access
     /// @param refresh renews it, once
+    /// @param refreshKey names that one renewal, so that it can be asked for again when no answer
+    ///   comes: used twice without it, the server takes the token for stolen
     /// @param expiresAt when the token ends
-    record Grant(String token, Optional<String> refresh, Instant expiresAt) {
+    record Grant(String token, Optional<String> refresh, String refreshKey, Instant expiresAt) {
         @Override
         public String toString() {
             return "Grant[expiresAt=" + expiresAt + "]";
@@ -41,26 +45,31 @@ final class HttpApi implements AutoCloseable {
     }
 
     Grant guest(String name) {
-        return grant("guests", Json.createObjectBuilder().add("name", name).build());
+        return grant("guests", Json.createObjectBuilder().add("name", name).build(), Map.of());
     }
 
     Grant logIn(String name, String password) {
         return grant(
                 "tokens",
-                Json.createObjectBuilder().add("name", name).add("password", password).build());
+                Json.createObjectBuilder().add("name", name).add("password", password).build(),
+                Map.of());
     }
 
-    Grant refresh(String refresh) {
-        return grant("tokens", Json.createObjectBuilder().add("refresh", refresh).build());
+    Grant refresh(Grant held) {
+        return grant(
+                "tokens",
+                Json.createObjectBuilder().add("refresh", held.refresh().orElse("")).build(),
+                Map.of("Idempotency-Key", held.refreshKey()));
     }
 
     /// @throws OutcryException the server's refusal, or `unavailable`
-    private Grant grant(String call, JsonObject body) {
-        JsonObject json = post(call, body);
+    private Grant grant(String call, JsonObject body, Map<String, String> headers) {
+        JsonObject json = post(call, body, headers);
         try {
             return new Grant(
                     json.getString("token"),
                     Optional.ofNullable(json.getString("refresh", null)),
+                    UUID.randomUUID().toString(),
                     Instant.ofEpochMilli(json.getJsonNumber("expiresAt").longValueExact()));
         } catch (RuntimeException e) {
             throw new OutcryException(
@@ -68,17 +77,17 @@ final class HttpApi implements AutoCloseable {
         }
     }
 
-    private JsonObject post(String call, JsonObject body) {
-        HttpRequest request =
+    private JsonObject post(String call, JsonObject body, Map<String, String> headers) {
+        HttpRequest.Builder request =
                 HttpRequest.newBuilder(settings.endpoint().api(call))
                         .timeout(settings.connectTimeout())
                         .header("Content-Type", "application/json")
                         .header("Accept", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
-                        .build();
+                        .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
+        headers.forEach(request::header);
         try {
             HttpResponse<String> response =
-                    client.send(request, HttpResponse.BodyHandlers.ofString());
+                    client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() / 100 != 2) {
                 throw Problem.of(
                                 response.statusCode(),

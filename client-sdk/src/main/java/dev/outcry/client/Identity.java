@@ -74,7 +74,7 @@ final class Identity {
     /// A guest that can't be refreshed is lost; another one would be somebody else.
     private Grant renewed(Grant held, Supplier<Grant> first) {
         try {
-            return http.refresh(held.refresh().orElse(""));
+            return http.refresh(held);
         } catch (OutcryException e) {
             if (credentials instanceof Credentials.Password && !e.temporary()) {
                 return first.get();

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /// A room: speak in it, and follow it. A handle without state; any thread.
 public final class Room {
@@ -73,15 +74,147 @@ public final class Room {
     /// @param say what, and how
     /// @return where it took its place
     public CompletableFuture<Placed> say(Say say) {
+        return place(number ->
+                new Command.Say(
+                        number, id, plain(say.text()), say.replyTo(), say.card(), key(say)));
+    }
+
+    private static Optional<String> key(Say say) {
+        return Optional.of(say.key());
+    }
+
+    /// A program that says something means no command: one more slash says so.
+    private static String plain(String text) {
+        String stripped = text.strip();
+        return stripped.startsWith("/") ? "/" + stripped : text;
+    }
+
+    /// Has a slash command carried out, such as `/help` or `/price BTC-USD`, as a person would type
+    /// it into this room. Nobody else is told.
+    ///
+    /// Repeated and failing as [#say(Say)]; `bad_request` says how the command is written, and each
+    /// fails as what it stands for.
+    ///
+    /// @param text begins with `/`
+    /// @return what became of it, in words
+    /// @throws IllegalArgumentException if it is no command
+    public CompletableFuture<String> run(String text) {
+        if (!text.strip().startsWith("/") || text.strip().startsWith("//")) {
+            throw new IllegalArgumentException("no command: " + text);
+        }
+        Optional<String> key = Optional.of(UUID.randomUUID().toString());
         return outcry.submit(
                         number ->
                                 new Command.Say(
                                         OptionalLong.of(number),
                                         id,
-                                        say.text(),
-                                        say.replyTo(),
-                                        Optional.of(say.key())),
+                                        text,
+                                        OptionalLong.empty(),
+                                        key),
                         true)
+                .thenApply(Room::words);
+    }
+
+    private static String words(Reply reply) {
+        if (reply instanceof Reply.Noted noted) {
+            return noted.text();
+        }
+        throw Outcry.unexpected(reply);
+    }
+
+    /// Gives one of one's own messages another text. Repeated and failing as [#say(Say)];
+    /// `forbidden` if it is another's, `message.not_found` if it isn't among the room's newest
+    /// 10,000.
+    ///
+    /// @param message its seq
+    /// @param text as that of [#say(String)]
+    /// @return where the edit took its place
+    public CompletableFuture<Placed> edit(long message, String text) {
+        Optional<String> key = newKey();
+        return place(number -> new Command.Edit(number, id, message, text, key));
+    }
+
+    /// Reacts to a message. Repeated and failing as [#say(Say)]; `message.not_found` as [#edit].
+    ///
+    /// @param message its seq
+    /// @param emoji such as 👍
+    /// @return where the reaction took its place; that of the first, if one has reacted so before
+    public CompletableFuture<Placed> react(long message, String emoji) {
+        Optional<String> key = newKey();
+        return place(number -> new Command.React(number, id, message, emoji, key));
+    }
+
+    /// Takes a reaction back. Repeated and failing as [#react].
+    ///
+    /// @param message its seq
+    /// @param emoji which
+    /// @return where that took its place
+    public CompletableFuture<Placed> unreact(long message, String emoji) {
+        Optional<String> key = newKey();
+        return place(number -> new Command.Unreact(number, id, message, emoji, key));
+    }
+
+    /// Pins a message. Repeated and failing as [#react]; `room.forbidden` unless one keeps order
+    /// there.
+    ///
+    /// @param message its seq
+    /// @return where the pin took its place
+    public CompletableFuture<Placed> pin(long message) {
+        Optional<String> key = newKey();
+        return place(number -> new Command.Pin(number, id, message, key));
+    }
+
+    /// Takes a pin away. Repeated and failing as [#pin].
+    ///
+    /// @param message its seq
+    /// @return where that took its place
+    public CompletableFuture<Placed> unpin(long message) {
+        Optional<String> key = newKey();
+        return place(number -> new Command.Unpin(number, id, message, key));
+    }
+
+    /// Becomes a member of a public room. Repeated and failing as [#say(Say)].
+    ///
+    /// @return where that took its place
+    public CompletableFuture<Placed> join() {
+        Optional<String> key = newKey();
+        return place(number -> new Command.Join(number, id, Optional.empty(), key));
+    }
+
+    /// Becomes a member of a room that one is invited to. Repeated and failing as [#say(Say)];
+    /// `room.not_found` if the invitation isn't good, or no longer.
+    ///
+    /// @param invite its token
+    /// @return where that took its place
+    public CompletableFuture<Placed> join(String invite) {
+        Optional<String> key = newKey();
+        return place(number -> new Command.Join(number, id, Optional.of(invite), key));
+    }
+
+    /// Is a member no longer. Repeated and failing as [#say(Say)]; `room.forbidden` for the last
+    /// owner.
+    ///
+    /// @return where that took its place
+    public CompletableFuture<Placed> leave() {
+        Optional<String> key = newKey();
+        return place(number -> new Command.Leave(number, id, key));
+    }
+
+    /// Tells how far one has read. What was read once stays read.
+    ///
+    /// @param seq of the newest event that was read
+    /// @return done when the server took it
+    public CompletableFuture<Void> read(long seq) {
+        return outcry.submit(number -> new Command.Read(OptionalLong.of(number), id, seq), true)
+                .thenAccept(reply -> {});
+    }
+
+    private static Optional<String> newKey() {
+        return Optional.of(UUID.randomUUID().toString());
+    }
+
+    private CompletableFuture<Placed> place(Function<OptionalLong, Command> command) {
+        return outcry.submit(number -> command.apply(OptionalLong.of(number)), true)
                 .thenApply(Room::placed);
     }
 
@@ -93,13 +226,8 @@ public final class Room {
     /// @param message its seq
     /// @return where the deletion took its place
     public CompletableFuture<Placed> delete(long message) {
-        String key = UUID.randomUUID().toString();
-        return outcry.submit(
-                        number ->
-                                new Command.Delete(
-                                        OptionalLong.of(number), id, message, Optional.of(key)),
-                        true)
-                .thenApply(Room::placed);
+        Optional<String> key = newKey();
+        return place(number -> new Command.Delete(number, id, message, key));
     }
 
     /// Tells others that one types, or stopped. Fails with `unavailable` while not connected.

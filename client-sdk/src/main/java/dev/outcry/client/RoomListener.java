@@ -1,6 +1,7 @@
 package dev.outcry.client;
 
 import dev.outcry.protocol.Event;
+import dev.outcry.protocol.RoomEvent;
 import dev.outcry.protocol.RoomInfo;
 import java.util.List;
 
@@ -18,6 +19,18 @@ public interface RoomListener extends FollowListener {
     ///
     /// @param deleted which, by the seq of its message
     default void onDeleted(Event.Deleted deleted) {}
+
+    /// Anything else: a message has another text, a reaction or a pin, somebody joined or left, the
+    /// room has other settings, or somebody another role.
+    ///
+    /// @param event what happened
+    default void onChange(RoomEvent event) {}
+
+    /// The messages that are pinned now, as they were last edited. Comes after [#onReset], and not
+    /// again while the room is followed: [#onChange] tells what is pinned and unpinned since.
+    ///
+    /// @param pins the oldest pin first
+    default void onPins(List<Event.Message> pins) {}
 
     /// The room as it is now, replacing all that was known. Comes first, and again when more was
     /// missed than the server can send one by one.

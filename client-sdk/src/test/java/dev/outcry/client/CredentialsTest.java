@@ -84,6 +84,30 @@ class CredentialsTest {
         assertThat(server.welcomed().header("authorization")).isEqualTo("Bearer t2");
     }
 
+    /// A server takes a refresh token that is used twice for stolen.
+    @Test
+    void asksForTheSameRenewalAgainUnderTheSameKey() {
+        grant("t1", "r1", Duration.ofHours(1));
+        fixture.keep(fixture.builder().credentials(Credentials.guest("Ada")).start());
+        server.request();
+        server.answer("503 Service Unavailable", "{\"code\":\"outcome_unknown\"}");
+        grant("t2", "r2", Duration.ofHours(1));
+        grant("t3", "r3", Duration.ofHours(1));
+        server.welcomed().close(4401, "expired");
+
+        FakeServer.Request first = server.request();
+        FakeServer.Request again = server.request();
+        server.welcomed().close(4401, "expired");
+        FakeServer.Request next = server.request();
+
+        String key = "idempotency-key";
+        assertThat(first.headers().get(key)).isNotBlank();
+        assertThat(again.body()).isEqualTo(first.body()).isEqualTo("{\"refresh\":\"r1\"}");
+        assertThat(again.headers().get(key)).isEqualTo(first.headers().get(key));
+        assertThat(next.body()).isEqualTo("{\"refresh\":\"r2\"}");
+        assertThat(next.headers().get(key)).isNotEqualTo(first.headers().get(key));
+    }
+
     @Test
     void logsInAgainWhereTheRefreshTokenIsGone() {
         grant("t1", "r1", Duration.ofHours(1));

@@ -1,5 +1,6 @@
 package dev.outcry.tests;
 
+import dev.outcry.server.contract.Contract;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -115,9 +116,10 @@ final class Admin implements AutoCloseable {
 
     private JsonObject send(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpResponse<String> response =
-                http.send(
-                        request.header("Content-Type", "application/json").build(),
-                        BodyHandlers.ofString());
+                Contract.checked(
+                        http.send(
+                                request.header("Content-Type", "application/json").build(),
+                                BodyHandlers.ofString()));
         if (response.statusCode() / 100 != 2) {
             throw new AssertionError(response.request().uri() + ": " + response.body());
         }

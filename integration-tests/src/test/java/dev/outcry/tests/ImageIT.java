@@ -2,6 +2,7 @@ package dev.outcry.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outcry.server.contract.Contract;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -21,7 +22,8 @@ final class ImageIT {
             floor.kill();
             floor.startAgain();
 
-            assertThat(http.send(health, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+            assertThat(Contract.checked(http.send(health, BodyHandlers.ofString())).statusCode())
+                    .isEqualTo(200);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.options.ColorScheme;
+import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +43,53 @@ final class PageIT {
         bob.sees("Ada");
         assertThat(ada.newComplaints()).isEmpty();
         assertThat(bob.newComplaints()).isEmpty();
+    }
+
+    @Test
+    void peopleReactEditAndReply() {
+        Visitor ada = arrive("Ada");
+        Visitor bob = arrive("Bob");
+
+        ada.say("the bids say otherwize");
+        bob.reads("the bids say otherwize");
+        bob.act("the bids say", "React with thumbs up");
+        ada.seesReaction("the bids say", "thumbs up", 1);
+        ada.act("the bids say", "React with thumbs up");
+        bob.seesReaction("the bids say", "thumbs up", 2);
+        ada.editLast("the bids say otherwise");
+        bob.readsEdited("the bids say otherwise");
+        bob.act("the bids say otherwise", "Reply");
+        bob.say("so does the book");
+
+        ada.readsReply("so does the book", "the bids say otherwise");
+        assertThat(ada.newComplaints()).isEmpty();
+        assertThat(bob.newComplaints()).isEmpty();
+    }
+
+    @Test
+    void anInvitationOpensAPrivateRoomAndNothingElseDoes() {
+        Visitor ada = arrive("Ada");
+        Visitor bob = arrive("Bob");
+        Visitor eve = arrive("Eve");
+
+        ada.makePrivateRoom("Back office");
+        ada.say("for few ears");
+        Visitor cy = browser.visitor(desktop(ColorScheme.DARK));
+        cy.open(URI.create(ada.invite()));
+        cy.readsInvitation();
+        cy.join("Cy");
+
+        cy.reads("for few ears");
+        assertThat(cy.address()).contains("#/back-office").doesNotContain("invite");
+        cy.goTo("Lobby");
+        ada.say("come back");
+        cy.seesUnread("Back office", 1);
+        eve.open(floor.http("/#/back-office"));
+        eve.readsRefusal();
+        assertThat(eve.rooms()).contains("Lobby").doesNotContain("Back office");
+        assertThat(bob.rooms()).doesNotContain("Back office");
+        assertThat(ada.newComplaints()).isEmpty();
+        assertThat(cy.newComplaints()).isEmpty();
     }
 
     @Test

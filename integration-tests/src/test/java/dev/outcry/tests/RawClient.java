@@ -1,5 +1,6 @@
 package dev.outcry.tests;
 
+import dev.outcry.server.contract.Contract;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -44,6 +45,7 @@ final class RawClient implements AutoCloseable {
             if (message == null) {
                 throw new AssertionError("the message never came");
             }
+            Contract.checked(message);
             if (wanted.test(message)) {
                 return message;
             }
@@ -62,10 +64,12 @@ final class RawClient implements AutoCloseable {
         return closed.get(20, TimeUnit.SECONDS);
     }
 
+    /// Ends it, and makes sure that what nobody waited for is as described too.
     @Override
     public void close() {
         socket.abort();
         http.shutdownNow();
+        messages.forEach(Contract::checked);
     }
 
     private final class Inbox implements WebSocket.Listener {

@@ -60,6 +60,106 @@ final class Visitor {
                 .hasCount(1);
     }
 
+    /// Opens what can be done with a message, and does it.
+    ///
+    /// @param text of the message, or a part of it
+    /// @param action as the menu names it
+    void act(String text, String action) {
+        Locator message = message(text);
+        message.hover();
+        message.getByRole(AriaRole.BUTTON, named("React and more")).click();
+        find(AriaRole.MENUITEM, action).click();
+    }
+
+    /// Waits until a message has a reaction from so many people.
+    ///
+    /// @param text of the message, or a part of it
+    /// @param reaction the emoji's name, such as `thumbs up`
+    void seesReaction(String text, String reaction, int people) {
+        Pattern counted = Pattern.compile("^" + reaction + ", " + people + ":");
+        assertThat(
+                        message(text)
+                                .getByRole(
+                                        AriaRole.BUTTON,
+                                        new Locator.GetByRoleOptions().setName(counted)))
+                .isVisible();
+    }
+
+    /// Edits the last message of one's own, by the keyboard alone.
+    void editLast(String text) {
+        find(AriaRole.TEXTBOX, "Message").press("ArrowUp");
+        Locator field = find(AriaRole.TEXTBOX, "Edit the message");
+        field.fill(text);
+        field.press("Enter");
+        assertThat(field).hasCount(0);
+    }
+
+    /// Waits until a message stands there as edited.
+    void readsEdited(String text) {
+        assertThat(message(text).getByText("edited")).isVisible();
+    }
+
+    /// Waits until a message quotes the one that it answers.
+    void readsReply(String text, String quoted) {
+        assertThat(message(text).getByRole(AriaRole.BUTTON, named(quoted))).isVisible();
+    }
+
+    /// Makes a private room, and waits until it is open.
+    void makePrivateRoom(String name) {
+        find(AriaRole.BUTTON, "New room").click();
+        find(AriaRole.TEXTBOX, "Name").fill(name);
+        page.getByRole(AriaRole.CHECKBOX).check();
+        find(AriaRole.BUTTON, "Make the room").click();
+        isIn(name);
+    }
+
+    /// {@return a link that lets somebody into the room}
+    String invite() {
+        find(AriaRole.BUTTON, "Room").click();
+        find(AriaRole.BUTTON, "Invite for a day").click();
+        String link = find(AriaRole.TEXTBOX, "Invitation link").inputValue();
+        find(AriaRole.BUTTON, "Close").click();
+        return link;
+    }
+
+    /// Waits until a room is open.
+    void isIn(String name) {
+        // A private room's heading says so, too.
+        assertThat(page.getByRole(AriaRole.HEADING, new GetByRoleOptions().setName(name)))
+                .isVisible();
+    }
+
+    /// Waits until the page says that one has been invited.
+    void readsInvitation() {
+        assertThat(page.getByText("You are invited to this room.")).isVisible();
+    }
+
+    /// Waits until the page says that the room isn't there for this visitor.
+    void readsRefusal() {
+        assertThat(page.getByText("There is no such room, or it isn't open to you.")).isVisible();
+    }
+
+    /// Goes to another room.
+    void goTo(String name) {
+        room(name).click();
+        isIn(name);
+    }
+
+    /// Waits until so many messages of a room are unread.
+    void seesUnread(String name, int unread) {
+        assertThat(room(name)).containsText(unread + " unread");
+    }
+
+    /// {@return names of the rooms on the list}
+    List<String> rooms() {
+        return find(AriaRole.REGION, "Rooms").locator("bdi").allTextContents();
+    }
+
+    /// {@return the page's address, which anybody who looks over a shoulder sees}
+    String address() {
+        return page.url();
+    }
+
     /// Waits until somebody has named a market, with the price that it had then.
     void readsPrice(String symbol) {
         Pattern quoted = Pattern.compile("^\\$" + symbol + "\\s*[0-9]");
@@ -138,6 +238,21 @@ final class Visitor {
     void picture(String name) {
         Path file = Machine.TARGET.resolve("screenshots").resolve(name + ".png");
         page.screenshot(new ScreenshotOptions().setPath(file));
+    }
+
+    private Locator message(String text) {
+        return page.getByRole(AriaRole.LOG)
+                .getByRole(AriaRole.LISTITEM)
+                .filter(new Locator.FilterOptions().setHasText(text))
+                .last();
+    }
+
+    private Locator room(String name) {
+        return find(AriaRole.REGION, "Rooms").getByRole(AriaRole.BUTTON, named(name));
+    }
+
+    private static Locator.GetByRoleOptions named(String name) {
+        return new Locator.GetByRoleOptions().setName(name);
     }
 
     private Locator watchList() {

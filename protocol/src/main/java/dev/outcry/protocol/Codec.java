@@ -24,7 +24,17 @@ public final class Codec {
     /// @return UTF-8
     public static byte[] encode(RoomInfo room) {
         JsonOut out = new JsonOut();
-        new MessageWriter(out).room(room);
+        new RoomWriter(out).room(room);
+        return out.toBytes();
+    }
+
+    /// Writes a message, as HTTP tells it.
+    ///
+    /// @param message any
+    /// @return UTF-8
+    public static byte[] encode(MessageInfo message) {
+        JsonOut out = new JsonOut();
+        new RoomWriter(out).message(message);
         return out.toBytes();
     }
 
@@ -139,6 +149,15 @@ public final class Codec {
     /// @throws ProtocolException as [#decodeCommand] does
     public static Command.Amend decodeAmend(String json, OrderRef order) {
         return CommandReader.amend(json, order);
+    }
+
+    /// Reads what a message is to show, as HTTP brings it: the field `card` of the command `say`.
+    ///
+    /// @param json `{"fill": trade}` or `{"position": symbol}`
+    /// @return what is asked for
+    /// @throws ProtocolException as [#decodeCommand] does
+    public static CardRef decodeCard(JsonObject json) {
+        return CommandReader.card(new JsonIn(json));
     }
 
     /// Reads a JSON object of any kind.

@@ -61,16 +61,57 @@ public sealed interface Command {
     /// @param channel which
     record Unsubscribe(OptionalLong id, Channel channel) implements Command {}
 
+    /// Does something in a room that everybody there sees, or that says how far one has read.
+    sealed interface InRoom extends Command {
+        /// {@return where}
+        RoomId room();
+
+        /// {@return the idempotency key}
+        Optional<String> key();
+    }
+
     /// Says something in a room.
     ///
     /// @param id see [#id()]
     /// @param room where
     /// @param text trimmed, 1 to 4,000 code points, nothing forbidden in it
     /// @param replyTo seq of the message it answers
+    /// @param card what to show along with it
     /// @param key idempotency key
     record Say(
-            OptionalLong id, RoomId room, String text, OptionalLong replyTo, Optional<String> key)
-            implements Command {}
+            OptionalLong id,
+            RoomId room,
+            String text,
+            OptionalLong replyTo,
+            Optional<CardRef> card,
+            Optional<String> key)
+            implements InRoom {
+        /// Without a card.
+        ///
+        /// @param id see [#id()]
+        /// @param room where
+        /// @param text trimmed, 1 to 4,000 code points, nothing forbidden in it
+        /// @param replyTo seq of the message it answers
+        /// @param key idempotency key
+        public Say(
+                OptionalLong id,
+                RoomId room,
+                String text,
+                OptionalLong replyTo,
+                Optional<String> key) {
+            this(id, room, text, replyTo, Optional.empty(), key);
+        }
+    }
+
+    /// Gives one's own message another text.
+    ///
+    /// @param id see [#id()]
+    /// @param room where
+    /// @param message its seq
+    /// @param text as that of `say`
+    /// @param key idempotency key
+    record Edit(OptionalLong id, RoomId room, long message, String text, Optional<String> key)
+            implements InRoom {}
 
     /// Takes a message back.
     ///
@@ -79,7 +120,80 @@ public sealed interface Command {
     /// @param message its seq
     /// @param key idempotency key
     record Delete(OptionalLong id, RoomId room, long message, Optional<String> key)
-            implements Command {}
+            implements InRoom {}
+
+    /// Reacts to a message.
+    ///
+    /// @param id see [#id()]
+    /// @param room where
+    /// @param message its seq
+    /// @param emoji 1 to 64 characters
+    /// @param key idempotency key
+    record React(OptionalLong id, RoomId room, long message, String emoji, Optional<String> key)
+            implements InRoom {}
+
+    /// Takes a reaction back.
+    ///
+    /// @param id see [#id()]
+    /// @param room where
+    /// @param message its seq
+    /// @param emoji which
+    /// @param key idempotency key
+    record Unreact(OptionalLong id, RoomId room, long message, String emoji, Optional<String> key)
+            implements InRoom {}
+
+    /// Pins a message.
+    ///
+    /// @param id see [#id()]
+    /// @param room where
+    /// @param message its seq
+    /// @param key idempotency key
+    record Pin(OptionalLong id, RoomId room, long message, Optional<String> key)
+            implements InRoom {}
+
+    /// Takes a pin away.
+    ///
+    /// @param id see [#id()]
+    /// @param room where
+    /// @param message its seq
+    /// @param key idempotency key
+    record Unpin(OptionalLong id, RoomId room, long message, Optional<String> key)
+            implements InRoom {}
+
+    /// Becomes a member.
+    ///
+    /// @param id see [#id()]
+    /// @param room which
+    /// @param invite what lets one into a private room
+    /// @param key idempotency key
+    record Join(OptionalLong id, RoomId room, Optional<String> invite, Optional<String> key)
+            implements InRoom {
+        /// Keeps the invitation out of logs.
+        @Override
+        public String toString() {
+            return "Join[id=" + id + ", room=" + room + "]";
+        }
+    }
+
+    /// Is a member no longer.
+    ///
+    /// @param id see [#id()]
+    /// @param room which
+    /// @param key idempotency key
+    record Leave(OptionalLong id, RoomId room, Optional<String> key) implements InRoom {}
+
+    /// Tells how far one has read. What was read once stays read.
+    ///
+    /// @param id see [#id()]
+    /// @param room where
+    /// @param seq of the newest event that was read
+    record Read(OptionalLong id, RoomId room, long seq) implements InRoom {
+        /// {@return none: to say it again changes nothing}
+        @Override
+        public Optional<String> key() {
+            return Optional.empty();
+        }
+    }
 
     /// Places an order.
     ///

@@ -16,6 +16,7 @@ final class CommandReader {
     private static final int MAX_CHANNELS = 256;
     private static final int MAX_EPOCH = 64;
     private static final int MAX_KEY = 64;
+    private static final int MAX_EMOJI = 64;
     private static final int MAX_GRACE_MILLIS = 60_000;
     private static final long MAX_AFTER_MILLIS = 86_400_000;
 
@@ -58,8 +59,21 @@ final class CommandReader {
             case "unsubscribe" -> new Command.Unsubscribe(id, Channel.parse(in.string("channel")));
             case "say" ->
                     new Command.Say(
-                            id, room(), in.string("text"), in.optionalNumber("replyTo"), key());
-            case "delete" -> new Command.Delete(id, room(), in.number("message"), key());
+                            id,
+                            room(),
+                            in.string("text"),
+                            in.optionalNumber("replyTo"),
+                            in.optionalChild("card").map(CommandReader::card),
+                            key());
+            case "edit" -> new Command.Edit(id, room(), message(), in.string("text"), key());
+            case "delete" -> new Command.Delete(id, room(), message(), key());
+            case "react" -> new Command.React(id, room(), message(), emoji(), key());
+            case "unreact" -> new Command.Unreact(id, room(), message(), emoji(), key());
+            case "pin" -> new Command.Pin(id, room(), message(), key());
+            case "unpin" -> new Command.Unpin(id, room(), message(), key());
+            case "join" -> new Command.Join(id, room(), in.optionalString("invite"), key());
+            case "leave" -> new Command.Leave(id, room(), key());
+            case "read" -> new Command.Read(id, room(), in.number("seq"));
             case "order" -> order();
             case "amend" -> amend(new OrderReader(in).ref());
             case "cancel" -> new Command.Cancel(id, new OrderReader(in).ref(), key());
@@ -155,6 +169,28 @@ final class CommandReader {
                 .map(RoomId::new)
                 .or(() -> room)
                 .orElseThrow(() -> JsonIn.bad("room: is missing"));
+    }
+
+    private long message() {
+        return in.number("message");
+    }
+
+    private String emoji() {
+        String emoji = in.string("emoji");
+        if (emoji.isEmpty() || emoji.length() > MAX_EMOJI) {
+            throw JsonIn.bad("emoji: must be 1 to 64 characters");
+        }
+        return emoji;
+    }
+
+    /// Reads what `say` asks to show.
+    static CardRef card(JsonIn card) {
+        if (card.has("fill") == card.has("position")) {
+            throw JsonIn.bad("card: give either fill or position");
+        }
+        return card.has("fill")
+                ? new CardRef.OfFill(card.number("fill"))
+                : new CardRef.OfPosition(new Symbol(card.string("position")));
     }
 
     private Optional<String> key() {

@@ -1,5 +1,7 @@
 package dev.outcry.protocol;
 
+import java.util.Optional;
+
 /// Writes what a client sends.
 final class CommandWriter {
     private CommandWriter() {}
@@ -24,37 +26,67 @@ final class CommandWriter {
                         .field("room", say.room().name())
                         .field("text", say.text())
                         .optional("replyTo", say.replyTo());
-                say.key().ifPresent(key -> out.field("key", key));
+                say.card().ifPresent(card -> card(out, card));
+                key(out, say.key());
             }
-            case Command.Delete delete -> {
-                begin(out, "delete", command)
-                        .field("room", delete.room().name())
-                        .field("message", delete.message());
-                delete.key().ifPresent(key -> out.field("key", key));
+            case Command.Edit edit -> {
+                about(out, "edit", command, edit.room(), edit.message()).field("text", edit.text());
+                key(out, edit.key());
             }
+            case Command.Delete delete ->
+                    key(
+                            about(out, "delete", command, delete.room(), delete.message()),
+                            delete.key());
+            case Command.React react -> {
+                about(out, "react", command, react.room(), react.message())
+                        .field("emoji", react.emoji());
+                key(out, react.key());
+            }
+            case Command.Unreact react -> {
+                about(out, "unreact", command, react.room(), react.message())
+                        .field("emoji", react.emoji());
+                key(out, react.key());
+            }
+            case Command.Pin pin ->
+                    key(about(out, "pin", command, pin.room(), pin.message()), pin.key());
+            case Command.Unpin pin ->
+                    key(about(out, "unpin", command, pin.room(), pin.message()), pin.key());
+            case Command.Join join -> {
+                begin(out, "join", command).field("room", join.room().name());
+                join.invite().ifPresent(invite -> out.field("invite", invite));
+                key(out, join.key());
+            }
+            case Command.Leave leave ->
+                    key(
+                            begin(out, "leave", command).field("room", leave.room().name()),
+                            leave.key());
+            case Command.Read read ->
+                    begin(out, "read", command)
+                            .field("room", read.room().name())
+                            .field("seq", read.seq());
             case Command.Order order -> {
                 begin(out, "order", command);
                 spec(out, order.order());
                 if (order.validate()) {
                     out.field("validate", true);
                 }
-                order.key().ifPresent(key -> out.field("key", key));
+                key(out, order.key());
             }
             case Command.Amend amend -> {
                 ref(begin(out, "amend", command), amend.order());
                 amend.qty().ifPresent(qty -> out.field("qty", qty));
                 amend.price().ifPresent(price -> out.field("price", price));
-                amend.key().ifPresent(key -> out.field("key", key));
+                key(out, amend.key());
             }
             case Command.Cancel cancel -> {
                 ref(begin(out, "cancel", command), cancel.order());
-                cancel.key().ifPresent(key -> out.field("key", key));
+                key(out, cancel.key());
             }
             case Command.CancelAll cancel -> {
                 begin(out, "cancelAll", command);
                 cancel.symbol().ifPresent(symbol -> out.field("symbol", symbol.name()));
                 cancel.side().ifPresent(side -> out.field("side", side.toString()));
-                cancel.key().ifPresent(key -> out.field("key", key));
+                key(out, cancel.key());
             }
             case Command.CancelOnDisconnect cancel ->
                     begin(out, "cancelOnDisconnect", command)
@@ -116,6 +148,24 @@ final class CommandWriter {
             case OrderRef.ById(long order) -> out.field("order", order);
             case OrderRef.ByClient(String client) -> out.field("client", client);
         }
+    }
+
+    private static void card(JsonOut out, CardRef card) {
+        out.name("card").beginObject();
+        switch (card) {
+            case CardRef.OfFill(long trade) -> out.field("fill", trade);
+            case CardRef.OfPosition(Symbol symbol) -> out.field("position", symbol.name());
+        }
+        out.endObject();
+    }
+
+    private static void key(JsonOut out, Optional<String> key) {
+        key.ifPresent(value -> out.field("key", value));
+    }
+
+    private static JsonOut about(
+            JsonOut out, String type, Command command, RoomId room, long message) {
+        return begin(out, type, command).field("room", room.name()).field("message", message);
     }
 
     private static JsonOut begin(JsonOut out, String type, Command command) {

@@ -28,9 +28,12 @@ public sealed interface Event extends ServerMessage {
     }
 
     /// An event of a room.
-    sealed interface OfRoom extends Sequenced {
+    sealed interface OfRoom extends Sequenced permits Message, Deleted, RoomEvent {
         /// {@return the room}
         RoomId room();
+
+        /// {@return who did it; with `joined` and `left`, whose membership it is}
+        Person from();
 
         @Override
         default Channel channel() {
@@ -49,6 +52,7 @@ public sealed interface Event extends ServerMessage {
     /// @param replyTo the message it answers
     /// @param mentions ids of people named in the text, who may read it
     /// @param prices the last trade price of each market named in the text, when it was said
+    /// @param card what the server vouches for
     /// @param deleted whether the text was taken back since
     record Message(
             RoomId room,
@@ -60,12 +64,61 @@ public sealed interface Event extends ServerMessage {
             OptionalLong replyTo,
             List<String> mentions,
             Map<Symbol, Decimal> prices,
+            Optional<Card> card,
             boolean deleted)
             implements OfRoom {
+        /// Without a card.
+        ///
+        /// @param room where
+        /// @param seq also the message's name
+        /// @param pos see [Sequenced#pos()]
+        /// @param at see [Sequenced#at()]
+        /// @param from who
+        /// @param text what; empty where it was deleted since
+        /// @param replyTo the message it answers
+        /// @param mentions ids of people named in the text, who may read it
+        /// @param prices the last trade price of each market named in the text, when it was said
+        /// @param deleted whether the text was taken back since
+        public Message(
+                RoomId room,
+                long seq,
+                long pos,
+                long at,
+                Person from,
+                Optional<String> text,
+                OptionalLong replyTo,
+                List<String> mentions,
+                Map<Symbol, Decimal> prices,
+                boolean deleted) {
+            this(
+                    room,
+                    seq,
+                    pos,
+                    at,
+                    from,
+                    text,
+                    replyTo,
+                    mentions,
+                    prices,
+                    Optional.empty(),
+                    deleted);
+        }
+
         /// {@return the same message once it was taken back}
         public Message withoutText() {
-            return new Message(
-                    room, seq, pos, at, from, Optional.empty(), replyTo, List.of(), prices, true);
+            return with(Optional.empty(), List.of(), Optional.empty(), true);
+        }
+
+        /// {@return the same message with another text}
+        ///
+        /// @param edited the text
+        public Message withText(String edited) {
+            return with(Optional.of(edited), mentions, card, false);
+        }
+
+        private Message with(
+                Optional<String> now, List<String> named, Optional<Card> shown, boolean gone) {
+            return new Message(room, seq, pos, at, from, now, replyTo, named, prices, shown, gone);
         }
     }
 
@@ -268,6 +321,30 @@ public sealed interface Event extends ServerMessage {
     /// @param at see [Sequenced#at()]
     /// @param balance as it is now
     record BalanceChanged(String user, long seq, long pos, long at, BalanceInfo balance)
+            implements OfMe {}
+
+    /// Somebody named the user in a message.
+    ///
+    /// @param user see [OfMe#user()]
+    /// @param seq see [Sequenced#seq()]
+    /// @param pos see [Sequenced#pos()]
+    /// @param at see [Sequenced#at()]
+    /// @param room where
+    /// @param message its seq
+    /// @param from its author
+    record Mention(String user, long seq, long pos, long at, RoomId room, long message, Person from)
+            implements OfMe {}
+
+    /// The user has read on, perhaps on another device.
+    ///
+    /// @param user see [OfMe#user()]
+    /// @param seq see [Sequenced#seq()]
+    /// @param pos see [Sequenced#pos()]
+    /// @param at see [Sequenced#at()]
+    /// @param room where
+    /// @param message seq of the room's newest event that was read; on the wire `message`, for
+    ///   `seq` is this event's own
+    record Read(String user, long seq, long pos, long at, RoomId room, long message)
             implements OfMe {}
 
     /// Trading was stopped, or goes on.

@@ -68,8 +68,16 @@ final class MessageReader {
     }
 
     private static Reply ok(JsonIn in, OptionalLong id) {
+        Reply.Plain done = done(in, id);
+        return in.optionalString("text")
+                .<Reply>map(text -> new Reply.Noted(done, text))
+                .orElse(done);
+    }
+
+    private static Reply.Plain done(JsonIn in, OptionalLong id) {
         if (in.has("user")) {
-            return new Reply.Authenticated(id, user(in.child("user")), in.number("expiresAt"));
+            return new Reply.Authenticated(
+                    id, user(in.child("user")), in.optionalNumber("expiresAt"));
         }
         if (in.has("order")) {
             return new Reply.Ordered(
@@ -100,8 +108,7 @@ final class MessageReader {
     private static ServerMessage.Snapshot snapshot(Channel channel, JsonIn in) {
         return switch (channel) {
             case Channel.Room room ->
-                    new ServerMessage.Snapshot.OfRoom(
-                            room(in.child("room")), events(in, "events"), events(in, "pins"));
+                    RoomReader.snapshot(in, events(in, "events"), events(in, "pins"));
             case Channel.Presence presence ->
                     new ServerMessage.Snapshot.OfPresence(
                             (int) in.number("count"), list(in, "people", MessageReader::person));
@@ -138,15 +145,22 @@ final class MessageReader {
 
     private static Event event(JsonIn in) {
         return switch (in.string("type")) {
-            case "message" -> message(in);
-            case "deleted" ->
-                    new Event.Deleted(
-                            channel(in, Channel.Room.class).room(),
-                            in.number("seq"),
-                            in.number("pos"),
-                            in.number("at"),
-                            person(in.child("from")),
-                            in.number("message"));
+            case "message",
+                    "deleted",
+                    "edited",
+                    "reacted",
+                    "unreacted",
+                    "pinned",
+                    "unpinned",
+                    "joined",
+                    "left",
+                    "topic",
+                    "settings",
+                    "role",
+                    "muted",
+                    "banned",
+                    "unbanned" ->
+                    new RoomReader(in).event();
             case "presence.changed" ->
                     new Event.PresenceChanged(
                             presence(in),
@@ -204,31 +218,27 @@ final class MessageReader {
                             in.number("pos"),
                             in.number("at"),
                             TradingReader.balance(in));
+            case "mention" ->
+                    new Event.Mention(
+                            "",
+                            in.number("seq"),
+                            in.number("pos"),
+                            in.number("at"),
+                            new RoomId(in.string("room")),
+                            in.number("message"),
+                            person(in.child("from")));
+            case "read" ->
+                    new Event.Read(
+                            "",
+                            in.number("seq"),
+                            in.number("pos"),
+                            in.number("at"),
+                            new RoomId(in.string("room")),
+                            in.number("message"));
             default ->
                     throw new ProtocolException(
                             ErrorCode.UNKNOWN_TYPE, "type: not known to this version");
         };
-    }
-
-    private static Event message(JsonIn in) {
-        Map<Symbol, Decimal> prices = new LinkedHashMap<>();
-        in.optionalChild("prices")
-                .ifPresent(child ->
-                        child.object()
-                                .keySet()
-                                .forEach(
-                                        name -> prices.put(new Symbol(name), child.decimal(name))));
-        return new Event.Message(
-                channel(in, Channel.Room.class).room(),
-                in.number("seq"),
-                in.number("pos"),
-                in.number("at"),
-                person(in.child("from")),
-                in.optionalString("text"),
-                in.optionalNumber("replyTo"),
-                strings(in, "mentions"),
-                prices,
-                in.flag("deleted"));
     }
 
     private static Event ticker(JsonIn in) {
@@ -263,22 +273,11 @@ final class MessageReader {
                 in.flag("closed"));
     }
 
-    private static RoomInfo room(JsonIn in) {
-        return new RoomInfo(
-                new RoomId(in.string("room")),
-                in.string("name"),
-                in.string("topic"),
-                one(RoomInfo.Visibility.class, in.string("visibility")),
-                (int) in.number("slow"),
-                (int) in.number("members"),
-                in.number("seq"));
-    }
-
     private static ServerMessage.User user(JsonIn in) {
         return new ServerMessage.User(in.string("id"), in.string("name"), in.string("role"));
     }
 
-    private static Person person(JsonIn in) {
+    static Person person(JsonIn in) {
         return new Person(in.string("id"), in.string("name"), in.flag("guest"));
     }
 
@@ -308,7 +307,7 @@ final class MessageReader {
         return Channel.parse(in.string("channel"));
     }
 
-    private static <C extends Channel> C channel(JsonIn in, Class<C> kind) {
+    static <C extends Channel> C channel(JsonIn in, Class<C> kind) {
         Channel channel = channel(in);
         if (!kind.isInstance(channel)) {
             throw JsonIn.bad("channel: not one for this type");
@@ -339,7 +338,7 @@ final class MessageReader {
         }
     }
 
-    private static List<String> strings(JsonIn in, String name) {
+    static List<String> strings(JsonIn in, String name) {
         return in.has(name)
                 ? in.object().getJsonArray(name).getValuesAs(JsonString::getString)
                 : List.of();

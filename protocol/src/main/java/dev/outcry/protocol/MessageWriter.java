@@ -7,10 +7,12 @@ import java.util.OptionalLong;
 final class MessageWriter {
     private final JsonOut out;
     private final TradingWriter trading;
+    private final RoomWriter rooms;
 
     MessageWriter(JsonOut out) {
         this.out = out;
         this.trading = new TradingWriter(out);
+        this.rooms = new RoomWriter(out);
     }
 
     void write(ServerMessage message) {
@@ -56,28 +58,36 @@ final class MessageWriter {
 
     private void reply(Reply reply) {
         switch (reply) {
-            case Reply.Ok ok -> answer("ok", ok.id()).endObject();
+            case Reply.Plain plain -> {
+                fields(plain);
+                out.endObject();
+            }
+            case ServerMessage.Subscribed subscribed -> subscribed(subscribed);
+        }
+    }
+
+    private void fields(Reply.Plain reply) {
+        switch (reply) {
+            case Reply.Ok ok -> answer("ok", ok.id());
             case Reply.Placed placed ->
-                    answer("ok", placed.id())
-                            .field("seq", placed.seq())
-                            .field("pos", placed.pos())
-                            .endObject();
+                    answer("ok", placed.id()).field("seq", placed.seq()).field("pos", placed.pos());
+            case Reply.Noted noted -> {
+                fields(noted.done());
+                out.field("text", noted.text());
+            }
             case Reply.Ordered ordered -> {
                 answer("ok", ordered.id()).name("order");
                 trading.order(ordered.order());
-                out.array("fills", ordered.fills(), trading::fill)
-                        .field("pos", ordered.pos())
-                        .endObject();
+                out.array("fills", ordered.fills(), trading::fill).field("pos", ordered.pos());
             }
             case Reply.Canceled canceled ->
                     answer("ok", canceled.id())
                             .field("canceled", canceled.count())
-                            .field("pos", canceled.pos())
-                            .endObject();
+                            .field("pos", canceled.pos());
             case Reply.Authenticated authenticated -> {
                 answer("ok", authenticated.id()).name("user");
                 user(authenticated.user());
-                out.field("expiresAt", authenticated.expiresAt()).endObject();
+                out.optional("expiresAt", authenticated.expiresAt());
             }
             case Reply.Pong pong -> pong(pong);
             case Reply.Error error -> {
@@ -91,9 +101,7 @@ final class MessageWriter {
                             out.name("order");
                             trading.order(order);
                         });
-                out.endObject();
             }
-            case ServerMessage.Subscribed subscribed -> subscribed(subscribed);
         }
     }
 
@@ -109,7 +117,6 @@ final class MessageWriter {
                     });
                     out.endObject();
                 });
-        out.endObject();
     }
 
     private void subscribed(ServerMessage.Subscribed subscribed) {
@@ -133,13 +140,7 @@ final class MessageWriter {
             case ServerMessage.Snapshot.One one -> event(one.event());
             case ServerMessage.Snapshot.Items items ->
                     out.beginObject().array("items", items.items(), this::event).endObject();
-            case ServerMessage.Snapshot.OfRoom of -> {
-                out.beginObject().name("room");
-                room(of.room());
-                out.array("events", of.events(), this::event)
-                        .array("pins", of.pins(), this::event)
-                        .endObject();
-            }
+            case ServerMessage.Snapshot.OfRoom of -> rooms.snapshot(of);
             case ServerMessage.Snapshot.OfMe of ->
                     out.beginObject()
                             .array("orders", of.orders(), trading::order)
@@ -148,27 +149,23 @@ final class MessageWriter {
             case ServerMessage.Snapshot.OfPresence of ->
                     out.beginObject()
                             .field("count", of.count())
-                            .array("people", of.people(), this::person)
+                            .array("people", of.people(), rooms::person)
                             .endObject();
         }
     }
 
     private void event(Event event) {
         switch (event) {
-            case Event.Message message -> message(message);
-            case Event.Deleted deleted ->
-                    from("deleted", deleted, deleted.from())
-                            .field("message", deleted.message())
-                            .endObject();
+            case Event.OfRoom of -> rooms.event(of);
             case Event.PresenceChanged changed ->
                     on("presence.changed", changed)
                             .field("count", changed.count())
-                            .array("joined", changed.joined(), this::person)
+                            .array("joined", changed.joined(), rooms::person)
                             .array("left", changed.left(), out::value)
                             .endObject();
             case Event.Typing typing -> {
                 on("typing", typing).name("from");
-                person(typing.from());
+                rooms.person(typing.from());
                 out.field("on", typing.on()).endObject();
             }
             case Event.Ticker ticker -> ticker(ticker);
@@ -212,25 +209,20 @@ final class MessageWriter {
                 trading.balanceFields(changed.balance());
                 out.endObject();
             }
+            case Event.Mention mention -> {
+                sequenced("mention", mention)
+                        .field("room", mention.room().name())
+                        .field("message", mention.message())
+                        .name("from");
+                rooms.person(mention.from());
+                out.endObject();
+            }
+            case Event.Read read ->
+                    sequenced("read", read)
+                            .field("room", read.room().name())
+                            .field("message", read.message())
+                            .endObject();
         }
-    }
-
-    private void message(Event.Message message) {
-        from("message", message, message.from());
-        message.text().ifPresent(text -> out.field("text", text));
-        out.optional("replyTo", message.replyTo());
-        if (!message.mentions().isEmpty()) {
-            out.array("mentions", message.mentions(), out::value);
-        }
-        if (!message.prices().isEmpty()) {
-            out.name("prices").beginObject();
-            message.prices().forEach((symbol, price) -> out.field(symbol.name(), price));
-            out.endObject();
-        }
-        if (message.deleted()) {
-            out.field("deleted", true);
-        }
-        out.endObject();
     }
 
     private void ticker(Event.Ticker ticker) {
@@ -277,18 +269,6 @@ final class MessageWriter {
                 .endArray();
     }
 
-    void room(RoomInfo room) {
-        out.beginObject()
-                .field("room", room.room().name())
-                .field("name", room.name())
-                .field("topic", room.topic())
-                .field("visibility", room.visibility().toString())
-                .field("slow", room.slowSeconds())
-                .field("members", room.members())
-                .field("seq", room.seq())
-                .endObject();
-    }
-
     void market(MarketInfo market) {
         out.beginObject()
                 .field("symbol", market.symbol().name())
@@ -315,22 +295,8 @@ final class MessageWriter {
                 .endObject();
     }
 
-    private void person(Person person) {
-        out.beginObject().field("id", person.id()).field("name", person.name());
-        if (person.guest()) {
-            out.field("guest", true);
-        }
-        out.endObject();
-    }
-
     private void position(Position position) {
         out.field("epoch", position.epoch()).field("seq", position.seq());
-    }
-
-    private JsonOut from(String type, Event.OfRoom event, Person from) {
-        sequenced(type, event).name("from");
-        person(from);
-        return out;
     }
 
     private JsonOut sequenced(String type, Event.Sequenced event) {

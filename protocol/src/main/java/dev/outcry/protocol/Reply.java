@@ -25,6 +25,17 @@ public sealed interface Reply extends ServerMessage permits ServerMessage.Subscr
     /// @param pos of the command in the log
     record Placed(OptionalLong id, long seq, long pos) implements Plain {}
 
+    /// A slash command was done.
+    ///
+    /// @param done what its command is answered with, which has the id
+    /// @param text what became of it, for people
+    record Noted(Plain done, String text) implements Plain {
+        @Override
+        public OptionalLong id() {
+            return done.id();
+        }
+    }
+
     /// An order was placed or amended.
     ///
     /// @param id see [Reply#id()]
@@ -50,8 +61,8 @@ public sealed interface Reply extends ServerMessage permits ServerMessage.Subscr
     ///
     /// @param id see [Reply#id()]
     /// @param user who
-    /// @param expiresAt Unix epoch milliseconds
-    record Authenticated(OptionalLong id, ServerMessage.User user, long expiresAt)
+    /// @param expiresAt Unix epoch milliseconds; empty for an API key, which doesn't expire
+    record Authenticated(OptionalLong id, ServerMessage.User user, OptionalLong expiresAt)
             implements Plain {}
 
     /// The answer to `ping`.

@@ -82,15 +82,38 @@ public sealed interface ServerMessage permits Event, Reply, ServerMessage.Unprom
         ///
         /// @param room as it is
         /// @param events the newest, oldest first
-        /// @param pins messages pinned, oldest first
-        record OfRoom(RoomInfo room, List<? extends Event> events, List<? extends Event> pins)
+        /// @param pins messages pinned, in the order in which they were, with their texts as last
+        ///   edited
+        /// @param you how the user stands there; empty for who is anonymous
+        record OfRoom(
+                RoomInfo room,
+                List<? extends Event> events,
+                List<? extends Event> pins,
+                Optional<You> you)
                 implements Snapshot {
+            /// For who is anonymous.
+            ///
+            /// @param room as it is
+            /// @param events the newest, oldest first
+            /// @param pins messages pinned
+            public OfRoom(RoomInfo room, List<? extends Event> events, List<? extends Event> pins) {
+                this(room, events, pins, Optional.empty());
+            }
+
             /// Copies the lists.
             public OfRoom {
                 events = List.copyOf(events);
                 pins = List.copyOf(pins);
             }
         }
+
+        /// How a user stands in a room.
+        ///
+        /// @param role empty for who isn't a member
+        /// @param mutedUntil Unix epoch milliseconds, [RoomEvent#FOREVER] for ever; empty for who
+        ///   isn't muted
+        /// @param read seq of the newest event that was read, 0 for none
+        record You(Optional<RoomRole> role, OptionalLong mutedUntil, long read) {}
 
         /// A user's orders and money.
         ///

@@ -46,9 +46,18 @@ class MessageCodecTest {
                         "{\"type\":\"ok\",\"id\":2,\"seq\":1046,\"pos\":88123}"),
                 Arguments.of(
                         new Reply.Authenticated(
-                                ID, new ServerMessage.User("ada-x", "Ada", "guest"), 77),
+                                ID,
+                                new ServerMessage.User("ada-x", "Ada", "guest"),
+                                OptionalLong.of(77)),
                         "{\"type\":\"ok\",\"id\":1,\"user\":{\"id\":\"ada-x\",\"name\":\"Ada\","
                                 + "\"role\":\"guest\",\"guest\":true},\"expiresAt\":77}"),
+                Arguments.of(
+                        new Reply.Authenticated(
+                                ID,
+                                new ServerMessage.User("bot", "Bot", "member"),
+                                OptionalLong.empty()),
+                        "{\"type\":\"ok\",\"id\":1,\"user\":{\"id\":\"bot\",\"name\":\"Bot\","
+                                + "\"role\":\"member\",\"guest\":false}}"),
                 Arguments.of(
                         new Reply.Pong(ID, 5, Optional.empty()),
                         "{\"type\":\"pong\",\"id\":1,\"at\":5}"),
@@ -319,7 +328,7 @@ class MessageCodecTest {
 
     @Test
     void ignoresFieldsItDoesNotKnow() {
-        String later = ADA_SAYS.replace("{\"type\"", "{\"card\":{\"kind\":\"fill\"},\"type\"");
+        String later = ADA_SAYS.replace("{\"type\"", "{\"mood\":{\"kind\":\"fill\"},\"type\"");
 
         assertThat(Codec.decodeMessage(later)).isEqualTo(adaSays());
     }

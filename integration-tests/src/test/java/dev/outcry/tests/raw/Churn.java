@@ -30,7 +30,7 @@ final class Churn {
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 
     private final RunningServer server;
-    private final List<String> tokens;
+    private final List<Guest> guests;
     private final Semaphore active = new Semaphore(MOST_AT_ONCE);
     private final AtomicLong inside = new AtomicLong();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
@@ -39,10 +39,10 @@ final class Churn {
 
     /// Makes one.
     ///
-    /// @param tokens of those who come
-    Churn(RunningServer server, List<String> tokens) {
+    /// @param guests who come
+    Churn(RunningServer server, List<Guest> guests) {
         this.server = server;
-        this.tokens = List.copyOf(tokens);
+        this.guests = List.copyOf(guests);
     }
 
     /// How they leave.
@@ -117,7 +117,7 @@ final class Churn {
     }
 
     private void stay(Peer peer, Random random, long number) throws IOException {
-        String token = tokens.get((int) (number % tokens.size()));
+        String token = guests.get((int) (number % guests.size())).token();
         assertThat(peer.upgrade("/ws", "Authorization: Bearer " + token))
                 .startsWith("HTTP/1.1 101 ");
         peer.send(

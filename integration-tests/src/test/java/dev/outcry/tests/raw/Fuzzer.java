@@ -2,6 +2,7 @@ package dev.outcry.tests.raw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outcry.server.contract.Contract;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -119,7 +120,7 @@ record Fuzzer(RunningServer server, String token) {
     private static void check(Frame frame) {
         switch (frame.head()) {
             case Frame.FIN | Frame.TEXT, Frame.FIN | Frame.COMPRESSED | Frame.TEXT -> {
-                JsonObject message = Peer.parse(frame.text());
+                JsonObject message = Contract.checked(Peer.parse(frame.text()));
                 assertThat(message.getString("code", "")).isNotEqualTo("internal");
             }
             case Frame.FIN | Frame.CLOSE ->

@@ -2,6 +2,7 @@ package dev.outcry.tests.raw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outcry.server.contract.Contract;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -203,7 +204,7 @@ final class Peer implements AutoCloseable {
         assertThat(frame.head() & ~Frame.COMPRESSED)
                 .as("frame %s, close code %s", frame, frame.closeCode())
                 .isEqualTo(Frame.FIN | Frame.TEXT);
-        return parse(frame.text());
+        return Contract.checked(parse(frame.text()));
     }
 
     /// {@return the next message that is so; those before it are dropped}

@@ -1,5 +1,6 @@
 package dev.outcry.tests.raw;
 
+import dev.outcry.server.contract.Contract;
 import dev.outcry.tests.Machine;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -102,6 +103,11 @@ final class RunningServer implements AutoCloseable {
         return post("/api/v1/guests", "{\"name\":\"" + name + "\"}");
     }
 
+    /// {@return another pair of tokens for a refresh token}
+    JsonObject refreshed(String refresh) {
+        return post("/api/v1/tokens", "{\"refresh\":\"" + refresh + "\"}");
+    }
+
     /// {@return the token of a new guest}
     String guest(String name) {
         return newGuest(name).getString("token");
@@ -160,7 +166,7 @@ final class RunningServer implements AutoCloseable {
 
     private HttpResponse<String> http(HttpRequest request) {
         try {
-            return http.send(request, HttpResponse.BodyHandlers.ofString());
+            return Contract.checked(http.send(request, HttpResponse.BodyHandlers.ofString()));
         } catch (IOException e) {
             throw new AssertionError("the server doesn't answer", e);
         } catch (InterruptedException e) {

@@ -2,6 +2,7 @@ package dev.outcry.tests.raw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outcry.server.contract.Contract;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.EOFException;
@@ -230,7 +231,7 @@ final class SlowReaderIT {
             try {
                 Frame frame = peer.readPastPings();
                 while (frame.head() == (Frame.FIN | Frame.TEXT)) {
-                    seen.add(Peer.parse(frame.text()));
+                    seen.add(Contract.checked(Peer.parse(frame.text())));
                     if (seen.getLast().getString("type").equals("pong")) {
                         return seen;
                     }

@@ -32,9 +32,9 @@ final class SoakIT {
         Duration time = LongMode.minutes("outcry.soak.minutes", USUAL);
         Duration silence = time.minus(NOBODY_SILENT);
         try (RunningServer server = RunningServer.start(Map.of())) {
-            List<String> tokens =
-                    IntStream.range(0, 20).mapToObj(i -> server.guest("Guest " + i)).toList();
-            Churn churn = new Churn(server, tokens);
+            List<Guest> guests =
+                    IntStream.range(0, 20).mapToObj(i -> new Guest(server, "Guest " + i)).toList();
+            Churn churn = new Churn(server, guests);
             churn.run(Duration.ofSeconds(3), Duration.ZERO); // loads classes, fills pools
             churn.awaitEnd();
             Vitals base = server.baseLine();

@@ -2,6 +2,7 @@ package dev.outcry.tests.raw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outcry.server.contract.Contract;
 import dev.outcry.tests.raw.Peer.Chop;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -120,7 +121,7 @@ record Talker(Peer peer) {
     void expectFailureBehind(int code, long... ids) throws IOException {
         Frame frame = peer.read();
         for (int i = 0; i < ids.length && frame.head() == (Frame.FIN | Frame.TEXT); i++) {
-            JsonObject answer = Peer.parse(frame.text());
+            JsonObject answer = Contract.checked(Peer.parse(frame.text()));
             assertThat(answer.getString("type")).as("%s", answer).isEqualTo("pong");
             assertThat(answer.getInt("id")).isEqualTo((int) ids[i]);
             frame = peer.read();

@@ -78,7 +78,7 @@ final class AccountCalls {
         int limit = request.limit(USUAL_RANKS, MAX_RANKS);
         Optional<Set<String>> among =
                 request.query("room")
-                        .map(room -> backend.present(reads.room(new RoomId(room)).room()));
+                        .map(room -> backend.present(reads.room(new RoomId(room), request).room()));
         List<Standing> best =
                 reads.floor(Floor::standings).stream()
                         .filter(standing ->

@@ -2,12 +2,16 @@ package dev.outcry.server.api;
 
 import dev.outcry.protocol.Codec;
 import dev.outcry.protocol.Decimal;
+import dev.outcry.protocol.ErrorCode;
 import dev.outcry.protocol.Ids;
 import dev.outcry.protocol.MarketInfo;
+import dev.outcry.protocol.ProtocolException;
+import dev.outcry.protocol.Role;
 import dev.outcry.protocol.Symbol;
 import dev.outcry.server.floor.Floor;
 import dev.outcry.server.floor.FloorCommand;
 import dev.outcry.server.floor.Holding;
+import dev.outcry.server.floor.PeopleCommand;
 import dev.outcry.server.session.Keys;
 import jakarta.json.JsonArrayBuilder;
 import java.util.List;
@@ -30,6 +34,7 @@ final class AdminCalls {
         calls.add("PATCH", "/admin/markets/{symbol}", this::change);
         calls.add("POST", "/admin/deposits", this::deposit);
         calls.add("GET", "/admin/balances", this::balances);
+        calls.add("PUT", "/admin/users/{user}", this::setRole);
     }
 
     private Answer list(Request request) {
@@ -111,6 +116,28 @@ final class AdminCalls {
         return writes.submit(
                 once(request, command),
                 decided -> Answer.created(Json.of(Json.object().add("pos", decided.pos()))));
+    }
+
+    private Answer setRole(Request request) {
+        request.requireAdmin();
+        String user = request.parameter("user");
+        Role role =
+                Role.of(request.fields().string("role"))
+                        .orElseThrow(() -> Fields.bad("role: must be member, publisher or admin"));
+        if (user.equals(request.user().id())) {
+            throw new ProtocolException(ErrorCode.FORBIDDEN, "user: nobody changes their own role");
+        }
+        return writes.submit(
+                once(request, new PeopleCommand.SetRole(user, role)),
+                _ ->
+                        Answer.ok(
+                                Json.of(
+                                        reads.floor(floor -> floor.person(user))
+                                                .map(UserJson::of)
+                                                .orElseThrow(() ->
+                                                        new ProtocolException(
+                                                                ErrorCode.USER_NOT_FOUND,
+                                                                "user: has left")))));
     }
 
     /// All at one place in the log, so that they can be summed.

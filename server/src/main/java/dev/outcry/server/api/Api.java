@@ -1,6 +1,5 @@
 package dev.outcry.server.api;
 
-import dev.outcry.server.auth.People;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -12,6 +11,9 @@ import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -19,8 +21,10 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 /// Everything that is answered over plain HTTP.
 public final class Api {
@@ -30,6 +34,7 @@ public final class Api {
 
     private static final Logger LOG = System.getLogger(Api.class.getName());
     private static final String BASE = "/api/v1";
+    private static final String DESCRIPTION = "/openapi";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Doors doors;
@@ -39,24 +44,27 @@ public final class Api {
     /// Makes it.
     ///
     /// @param doors what every request passes
-    /// @param people who there can be
+    /// @param identities who there can be
     /// @param backend the rest of the server
     /// @param ready whether the server takes work now
-    /// @param revoked told the id of a user whose tokens have ended: their connections close
     /// @param clock what time it is
     public Api(
             Doors doors,
-            People people,
+            Identities identities,
             Backend backend,
             BooleanSupplier ready,
-            Consumer<String> revoked,
             Clock clock) {
         this.doors = doors;
         this.ready = ready;
         Reads reads = new Reads(backend, PATIENCE);
         Writes writes = new Writes(backend, PATIENCE);
-        new PeopleCalls(people, doors, revoked, reads, writes).register(this::add);
+        new PeopleCalls(identities, doors, writes).register(this::add);
+        new ProfileCalls(identities, doors, reads, writes).register(this::add);
+        new KeyCalls(identities, reads, writes).register(this::add);
         new RoomCalls(backend, reads, writes).register(this::add);
+        new MessageCalls(backend, reads, writes).register(this::add);
+        new MemberCalls(backend, reads, writes, clock).register(this::add);
+        new ModerationCalls(backend, reads, writes).register(this::add);
         new SearchCalls(backend, reads).register(this::add);
         new MarketCalls(backend, reads, writes, clock).register(this::add);
         new OrderCalls(backend, reads, writes).register(this::add);
@@ -70,6 +78,7 @@ public final class Api {
     public void route(HttpRouting.Builder routing) {
         routing.addFilter(this::enter);
         resources.forEach((path, resource) -> routing.any(BASE + path, resource));
+        routing.any(DESCRIPTION, described());
         routing.register("/observe", new Observe(doors, ready));
         routing.any(
                 "/api/*",
@@ -88,6 +97,30 @@ public final class Api {
             handlers.addHandler(type, new Malformed());
         }
         return handlers.build();
+    }
+
+    /// The API's description, as it lies among the resources: a test holds it against the routes.
+    private Resource described() {
+        Json description = Json.of(resource("openapi.json"));
+        Resource resource = new Resource(DESCRIPTION, doors);
+        resource.add("GET", _ -> Answer.ok(description));
+        return resource;
+    }
+
+    private static byte[] resource(String name) {
+        try (InputStream in = Api.class.getClassLoader().getResourceAsStream(name)) {
+            return Objects.requireNonNull(in, name).readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// {@return every call of the API that is routed, such as `GET /api/v1/rooms`}
+    Set<String> calls() {
+        Set<String> calls = new TreeSet<>();
+        resources.forEach((path, resource) ->
+                resource.methods().forEach(method -> calls.add(method + " " + BASE + path)));
+        return calls;
     }
 
     private void add(String method, String path, Call call) {

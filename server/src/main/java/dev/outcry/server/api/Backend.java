@@ -4,24 +4,26 @@ import dev.outcry.protocol.Event;
 import dev.outcry.protocol.FillInfo;
 import dev.outcry.protocol.Interval;
 import dev.outcry.protocol.OrderInfo;
+import dev.outcry.protocol.Person;
 import dev.outcry.protocol.RoomId;
 import dev.outcry.protocol.ServerMessage;
 import dev.outcry.protocol.Symbol;
 import dev.outcry.server.floor.Floor;
 import dev.outcry.server.floor.FloorCommand;
 import dev.outcry.server.floor.Result;
+import dev.outcry.server.hub.Lookups;
 import dev.outcry.server.hub.Origin;
 import dev.outcry.server.hub.View;
+import dev.outcry.server.store.RoomRecords;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /// What the API needs of the rest of the server. Any thread may call. Whatever is read shows
 /// everything that was acknowledged before.
-public interface Backend {
+public interface Backend extends Lookups {
     /// Queues a command for the log. Never waits.
     ///
     /// @param command what is asked
@@ -49,21 +51,14 @@ public interface Backend {
     /// @return how many, and the first 100
     ServerMessage.Snapshot.OfPresence presence(RoomId room);
 
-    /// Tells who is in a room, all of them.
+    /// Finds somebody who has ever done something. May block for long.
     ///
-    /// @param room which
-    /// @return their ids
-    Set<String> present(RoomId room);
+    /// @param user an id
+    /// @return who that is
+    Optional<Person> person(String user);
 
-    /// Reads messages, oldest first: the first ones behind `after`, else the last ones before
-    /// `before`, else the newest.
-    ///
-    /// @param room which
-    /// @param before seq, exclusive
-    /// @param after seq, exclusive
-    /// @param limit how many at most
-    /// @return the messages
-    List<Event.Message> messages(RoomId room, OptionalLong before, OptionalLong after, int limit);
+    /// {@return what was said and done in rooms}
+    RoomRecords records();
 
     /// Reads trades, oldest first.
     ///
@@ -73,7 +68,8 @@ public interface Backend {
     /// @return the trades
     List<Event.Trade> trades(Symbol symbol, OptionalLong before, int limit);
 
-    /// Reads a user's orders that have ended, oldest first, paged as [#messages] by order id.
+    /// Reads a user's orders that have ended, oldest first, paged as [RoomRecords#messages] by
+    /// order id.
     ///
     /// @param user whose
     /// @param symbol only of this market
@@ -95,7 +91,7 @@ public interface Backend {
     /// @return the order as it ended; empty while it lives, and if there is none
     Optional<OrderInfo> order(String user, long order);
 
-    /// Reads a user's sides of trades, oldest first, paged as [#messages] by trade id.
+    /// Reads a user's sides of trades, oldest first, paged as [RoomRecords#messages] by trade id.
     ///
     /// @param user whose
     /// @param symbol only of this market
@@ -109,17 +105,6 @@ public interface Backend {
             OptionalLong before,
             OptionalLong after,
             int limit);
-
-    /// Finds messages that hold all words of a text, in any order, whatever their accents and case.
-    ///
-    /// @param text what somebody typed; nothing in it is an operator
-    /// @param rooms where to look
-    /// @param from only by this user
-    /// @param before log position, exclusive; the newest where absent
-    /// @param limit how many at most
-    /// @return the newest of them, oldest first
-    List<Event.Message> search(
-            String text, Set<RoomId> rooms, Optional<String> from, OptionalLong before, int limit);
 
     /// Reads candles, oldest first, those without trades filled in with the last close.
     ///

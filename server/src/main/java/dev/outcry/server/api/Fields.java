@@ -4,10 +4,13 @@ import dev.outcry.protocol.Codec;
 import dev.outcry.protocol.Decimal;
 import dev.outcry.protocol.ErrorCode;
 import dev.outcry.protocol.ProtocolException;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -50,6 +53,22 @@ final class Fields {
         };
     }
 
+    /// Reads what must be there, and be an array of strings.
+    List<String> strings(String name) {
+        String must = name + ": must be an array of strings";
+        if (!(object.get(name) instanceof JsonArray array)) {
+            throw bad(has(name) ? must : name + ": is missing");
+        }
+        List<String> strings = new ArrayList<>(array.size());
+        for (JsonValue value : array) {
+            if (!(value instanceof JsonString text)) {
+                throw bad(must);
+            }
+            strings.add(text.getString());
+        }
+        return strings;
+    }
+
     /// Reads what must be there, and be true or false.
     boolean flag(String name) {
         return switch (object.getOrDefault(name, JsonValue.NULL).getValueType()) {
@@ -58,6 +77,30 @@ final class Fields {
             case NULL -> throw bad(name + ": is missing");
             default -> throw bad(name + ": must be true or false");
         };
+    }
+
+    Optional<Boolean> optionalFlag(String name) {
+        return has(name) ? Optional.of(flag(name)) : Optional.empty();
+    }
+
+    Optional<JsonObject> optionalObject(String name) {
+        if (!has(name)) {
+            return Optional.empty();
+        }
+        if (object.get(name) instanceof JsonObject child) {
+            return Optional.of(child);
+        }
+        throw bad(name + ": must be an object");
+    }
+
+    /// Reads an array that must be there.
+    List<String> strings(String name, int most) {
+        if (!(object.get(name) instanceof JsonArray array)
+                || array.size() > most
+                || !array.stream().allMatch(JsonString.class::isInstance)) {
+            throw bad(name + ": must be an array of at most " + most + " strings");
+        }
+        return array.getValuesAs(JsonString::getString);
     }
 
     /// Reads an amount: a string of plain digits, above nothing.

@@ -1,6 +1,7 @@
 package dev.outcry.server.api;
 
 import dev.outcry.protocol.Codec;
+import dev.outcry.protocol.Person;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -31,6 +32,17 @@ final class Json {
 
     static JsonObjectBuilder object() {
         return BUILDERS.createObjectBuilder();
+    }
+
+    /// {@return an object that begins with all of another}
+    static JsonObjectBuilder object(JsonObject start) {
+        return BUILDERS.createObjectBuilder(start);
+    }
+
+    /// {@return somebody, as others see them}
+    static JsonObjectBuilder person(Person person) {
+        JsonObjectBuilder json = object().add("id", person.id()).add("name", person.name());
+        return person.guest() ? json.add("guest", true) : json;
     }
 
     /// {@return what the codec has written, to be put into something else}

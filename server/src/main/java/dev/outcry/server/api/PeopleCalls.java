@@ -1,139 +1,272 @@
 package dev.outcry.server.api;
 
 import dev.outcry.protocol.ErrorCode;
-import dev.outcry.protocol.Person;
+import dev.outcry.protocol.Ids;
+import dev.outcry.protocol.ProtocolException;
 import dev.outcry.protocol.ServerMessage.User;
 import dev.outcry.server.auth.Limits;
-import dev.outcry.server.auth.People;
+import dev.outcry.server.auth.Names;
+import dev.outcry.server.auth.People.Login;
 import dev.outcry.server.auth.Tokens;
+import dev.outcry.server.auth.Tokens.Renewal;
 import dev.outcry.server.floor.FloorCommand;
+import dev.outcry.server.floor.PeopleCommand;
 import dev.outcry.server.session.Keys;
-import jakarta.json.JsonObjectBuilder;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.OptionalLong;
 
-/// Guests, tokens, and who one is.
+/// How one becomes somebody: guests, accounts, tokens.
+///
+/// What it says of a name and a password is the same, and takes as long, whether or not there is
+/// such a name.
 final class PeopleCalls {
-    private static final int MAX_PASSWORD = 200;
+    /// How long a password may be.
+    static final int MAX_PASSWORD = 200;
 
-    private final People people;
+    private static final int MIN_PASSWORD = 8;
+    private static final long WHEN_BUSY_MILLIS = 1_000;
+
+    private final Identities identities;
     private final Tokens tokens;
     private final Limits limits;
-    private final Consumer<String> revoked;
-    private final Reads reads;
     private final Writes writes;
 
     /// Makes them.
     ///
-    /// @param people who there can be
+    /// @param identities who there can be
     /// @param doors what they prove themselves with, and how often one may try
-    /// @param revoked told the id of a user whose tokens have ended
-    /// @param reads what they have chosen
-    /// @param writes what they choose
-    PeopleCalls(People people, Doors doors, Consumer<String> revoked, Reads reads, Writes writes) {
-        this.people = people;
+    /// @param writes what changes
+    PeopleCalls(Identities identities, Doors doors, Writes writes) {
+        this.identities = identities;
         this.tokens = doors.tokens();
         this.limits = doors.limits();
-        this.revoked = revoked;
-        this.reads = reads;
         this.writes = writes;
     }
 
     void register(Call.Registry calls) {
         calls.add("POST", "/guests", this::guest);
+        calls.add("POST", "/accounts", this::register);
         calls.add("POST", "/tokens", this::logIn);
         calls.add("DELETE", "/tokens", this::logOut);
-        calls.add("GET", "/me", request -> Answer.ok(me(request.user())));
-        calls.add("PATCH", "/me", this::choose);
     }
 
     private Answer guest(Request request) {
         String name = request.fields().string("name");
-        Optional<User> guest = people.guest(name);
+        Optional<User> guest = identities.people().guest(name);
         if (guest.isEmpty()) {
-            return Answer.Problem.of(
-                    ErrorCode.BAD_REQUEST,
-                    "name: must be 1 to 40 characters that can be seen, on one line");
+            throw badName();
         }
         return limits.tryAcquire(Limits.Kind.GUESTS, request.address())
                 .map(PeopleCalls::tooOften)
-                .orElseGet(() -> Answer.created(issued(guest.get())));
+                .orElseGet(() -> Answer.created(fresh(guest.get())));
+    }
+
+    static ProtocolException badName() {
+        return Fields.bad(
+                "name: must be 1 to 40 characters that can be seen, of one script, on one line,"
+                        + " and not look like a reserved name");
+    }
+
+    private Answer register(Request request) {
+        Fields fields = request.fields();
+        String name = fields.string("name").strip();
+        String password = password(fields, "password");
+        Optional<User> guest = request.known() ? Optional.of(request.user()) : Optional.empty();
+        if (guest.isPresent() && !guest.get().guest()) {
+            throw new ProtocolException(ErrorCode.FORBIDDEN, "you have an account already");
+        }
+        String id =
+                Names.id(name)
+                        .orElseThrow(() ->
+                                Fields.bad(
+                                        "name: must be 1 to 40 of a-z, 0-9, _ and -, start with a"
+                                                + " letter or digit, and not end as guests' ids"
+                                                + " do"));
+        if (Ids.RESERVED.contains(id) || Names.clean(name).isEmpty()) {
+            throw new ProtocolException(ErrorCode.USER_EXISTS, "name: is reserved");
+        }
+        Optional<Duration> wait = limits.tryAcquire(Limits.Kind.ACCOUNTS, request.address());
+        if (wait.isPresent()) {
+            return tooOften(wait.get());
+        }
+        Optional<String> key = request.key(fields.optionalString("key"));
+        if (key.isEmpty() && identities.directory().taken(id)) { // before the work is done
+            throw new ProtocolException(ErrorCode.USER_EXISTS, "name: is taken");
+        }
+        Optional<String> hash = identities.passwords().hash(password);
+        if (hash.isEmpty()) {
+            return busy();
+        }
+        String shown =
+                guest.map(User::name)
+                        .filter(before -> before.toLowerCase(Locale.ROOT).equals(id))
+                        .orElse(name);
+        FloorCommand command =
+                new PeopleCommand.Register(
+                        id, shown, Names.looks(id, shown), hash.get(), guest.map(User::id));
+        return writes.submit(
+                Keys.once(id, key, command), _ -> registered(id, hash.get(), password));
+    }
+
+    /// Answers for an account that is there: made now, or before under the same key. Then the
+    /// password has to be the same too, of which the key knows nothing.
+    private Answer registered(String id, String hash, String password) {
+        long generation = tokens.generation(id);
+        Optional<User> user =
+                identities
+                        .directory()
+                        .account(id)
+                        .filter(account -> isOf(account.password().orElse(""), hash, password))
+                        .map(account -> account.user());
+        return user.<Answer>map(known -> Answer.created(issued(tokens.issue(known, generation))))
+                .orElseGet(() ->
+                        Answer.Problem.of(
+                                ErrorCode.IDEMPOTENCY_CONFLICT,
+                                "key: was used for another password"));
+    }
+
+    private boolean isOf(String stored, String hash, String password) {
+        return stored.equals(hash)
+                || (!stored.isEmpty()
+                        && identities.passwords().matches(stored, password).orElse(false));
     }
 
     private Answer logIn(Request request) {
         Fields fields = request.fields();
         return fields.has("refresh")
-                ? refresh(fields.string("refresh"))
+                ? refresh(request, fields.string("refresh"))
                 : logIn(request, fields.string("name"), fields.string("password"));
     }
 
-    private Answer refresh(String refresh) {
-        return switch (tokens.spend(refresh)) {
-            case Tokens.Outcome.Valid valid -> Answer.ok(issued(valid.user()));
-            case Tokens.Outcome.Expired _ ->
+    private Answer refresh(Request request, String refresh) {
+        return switch (tokens.look(refresh)) {
+            case Renewal.Good good -> {
+                FloorCommand command =
+                        new PeopleCommand.Refresh(
+                                good.user().id(),
+                                good.generation(),
+                                good.family(),
+                                good.bornAt(),
+                                good.number());
+                yield writes.submit(
+                        Keys.once(good.user().id(), request.key(), command),
+                        _ ->
+                                tokens.next(good)
+                                        .<Answer>map(pair -> Answer.ok(issued(pair)))
+                                        .orElseGet(PeopleCalls::badRefresh));
+            }
+            case Renewal.Expired _ ->
                     Answer.Problem.of(ErrorCode.TOKEN_EXPIRED, "refresh: it has expired; log in");
-            case Tokens.Outcome.Bad _ ->
-                    Answer.Problem.of(
-                            ErrorCode.UNAUTHENTICATED, "refresh: it isn't good, or was used");
+            case Renewal.Bad _ -> badRefresh();
         };
     }
 
+    private static Answer badRefresh() {
+        return Answer.Problem.of(
+                ErrorCode.UNAUTHENTICATED, "refresh: it isn't good, or was used; log in");
+    }
+
     private Answer logIn(Request request, String name, String password) {
+        return switch (attempt(identities, limits, request, name, password)) {
+            case Attempt.Right(Login.Right right) -> {
+                if (right.rehash()) {
+                    rehash(right.user().id(), password);
+                }
+                yield Answer.ok(issued(tokens.issue(right.user(), right.generation())));
+            }
+            case Attempt.Failed(Answer why) -> why;
+        };
+    }
+
+    /// What came of trying a name and a password.
+    sealed interface Attempt {
+        /// They belong together.
+        ///
+        /// @param login whose they are
+        record Right(Login.Right login) implements Attempt {}
+
+        /// They don't, or nobody looked.
+        ///
+        /// @param why to be answered
+        record Failed(Answer why) implements Attempt {}
+    }
+
+    static Attempt attempt(
+            Identities identities, Limits limits, Request request, String name, String password) {
         Optional<Duration> wait =
                 limits.tryAcquire(Limits.Kind.LOGINS_BY_ADDRESS, request.address())
                         .or(() ->
                                 limits.tryAcquire(
-                                        Limits.Kind.LOGINS_BY_NAME, name.toLowerCase(Locale.ROOT)));
+                                        Limits.Kind.LOGINS_BY_NAME,
+                                        name.strip().toLowerCase(Locale.ROOT)));
         if (wait.isPresent()) {
-            return tooOften(wait.get());
+            return new Attempt.Failed(tooOften(wait.get()));
         }
-        Optional<User> user =
-                password.length() > MAX_PASSWORD
-                        ? Optional.empty()
-                        : people.account(name, password);
-        return user.<Answer>map(known -> Answer.ok(issued(known)))
-                .orElseGet(() ->
-                        Answer.Problem.of(
-                                ErrorCode.UNAUTHENTICATED, "name or password: they don't match"));
+        if (password.length() > MAX_PASSWORD) {
+            return new Attempt.Failed(noMatch());
+        }
+        return switch (identities.people().logIn(name, password)) {
+            case Login.Right right -> new Attempt.Right(right);
+            case Login.Wrong _ -> new Attempt.Failed(noMatch());
+            case Login.Busy _ -> new Attempt.Failed(busy());
+        };
+    }
+
+    private static Answer noMatch() {
+        return Answer.Problem.of(ErrorCode.UNAUTHENTICATED, "name or password: they don't match");
+    }
+
+    /// The parameters have changed, and now the password is known. If it fails, the next log-in
+    /// will do.
+    private void rehash(String account, String password) {
+        identities
+                .passwords()
+                .hash(password)
+                .ifPresent(hash -> {
+                    Answer _ =
+                            writes.submit(
+                                    new PeopleCommand.SetPassword(account, hash, false),
+                                    _ -> new Answer.Nothing());
+                });
     }
 
     private Answer logOut(Request request) {
-        String user = request.user().id();
-        tokens.revokeAll(user);
-        revoked.accept(user);
-        return new Answer.Nothing();
-    }
-
-    private Answer choose(Request request) {
-        Person by = request.person();
-        FloorCommand rank = new FloorCommand.Rank(by, request.fields().flag("ranked"));
         return writes.submit(
-                Keys.once(by.id(), request.key(), rank), _ -> Answer.ok(me(request.user())));
+                new PeopleCommand.EndTokens(request.user().id()), _ -> new Answer.Nothing());
     }
 
-    private Json me(User user) {
-        boolean ranked = reads.floor(floor -> floor.account(user.id()).ranked());
-        return Json.of(describe(user).add("ranked", ranked));
+    private Json fresh(User user) {
+        return issued(tokens.issue(user, tokens.generation(user.id())));
     }
 
-    private static JsonObjectBuilder describe(User user) {
-        return Json.object()
-                .add("id", user.id())
-                .add("name", user.name())
-                .add("role", user.role())
-                .add("guest", user.guest());
-    }
-
-    private Json issued(User user) {
-        Tokens.Issued issued = tokens.issue(user);
+    static Json issued(Tokens.Issued issued) {
         return Json.of(
                 Json.object()
                         .add("token", issued.access())
                         .add("refresh", issued.refresh())
-                        .add("user", describe(user))
+                        .add("user", UserJson.of(issued.user()))
                         .add("expiresAt", issued.expiresAt()));
+    }
+
+    /// {@return a password that may be taken}
+    static String password(Fields fields, String name) {
+        String password = fields.string(name);
+        if (password.codePointCount(0, password.length()) < MIN_PASSWORD
+                || password.length() > MAX_PASSWORD) {
+            throw Fields.bad(
+                    name + ": must be " + MIN_PASSWORD + " to " + MAX_PASSWORD + " characters");
+        }
+        return password;
+    }
+
+    static Answer busy() {
+        return new Answer.Problem(
+                ErrorCode.BUSY.status(),
+                ErrorCode.BUSY,
+                "too many passwords are being hashed; try again",
+                OptionalLong.of(WHEN_BUSY_MILLIS));
     }
 
     private static Answer tooOften(Duration wait) {

@@ -5,8 +5,12 @@ import dev.outcry.protocol.MarketInfo;
 import dev.outcry.protocol.ProtocolException;
 import dev.outcry.protocol.RoomId;
 import dev.outcry.protocol.RoomInfo;
+import dev.outcry.protocol.RoomRole;
+import dev.outcry.protocol.ServerMessage;
 import dev.outcry.protocol.Symbol;
 import dev.outcry.server.floor.Floor;
+import dev.outcry.server.floor.RoomMember;
+import dev.outcry.server.hub.RoomView;
 import dev.outcry.server.hub.View;
 import java.time.Duration;
 import java.util.Optional;
@@ -48,11 +52,52 @@ final class Reads {
         }
     }
 
-    /// Finds a room that the public may know of.
-    RoomInfo room(RoomId id) {
-        return ask(view -> view.room(id))
-                .filter(room -> room.visibility() == RoomInfo.Visibility.PUBLIC)
+    /// Looks into the room of a path, if the caller may know of it.
+    <T> T look(Request request, Function<RoomView, T> question) {
+        return look(request.room(), request, question);
+    }
+
+    /// Looks into a room, if the caller may know of it.
+    <T> T look(RoomId id, Request request, Function<RoomView, T> question) {
+        Optional<String> user = request.caller().map(ServerMessage.User::id);
+        return ask(view -> view.look(id, user).map(question))
                 .orElseThrow(() -> new ProtocolException(ErrorCode.ROOM_NOT_FOUND, "no such room"));
+    }
+
+    /// Finds a room that the caller may know of.
+    RoomInfo room(RoomId id, Request request) {
+        return look(id, request, view -> view.info(request.caller().map(ServerMessage.User::id)));
+    }
+
+    /// Looks into the room of a path as one of those who keep it in order.
+    <T> T moderate(Request request, Function<RoomView, T> question) {
+        request.user();
+        Optional<T> seen =
+                look(
+                        request,
+                        view ->
+                                keepsOrder(request, view)
+                                        ? Optional.of(question.apply(view))
+                                        : Optional.empty());
+        return seen.orElseThrow(() ->
+                new ProtocolException(
+                        ErrorCode.ROOM_FORBIDDEN, "only for the room's moderators and owners"));
+    }
+
+    /// {@return whether the caller is a moderator there, or more}
+    static boolean keepsOrder(Request request, RoomView view) {
+        if (request.caller().isEmpty()) {
+            return false;
+        }
+        ServerMessage.User user = request.user();
+        boolean listed =
+                view.member(user.id())
+                        .flatMap(RoomMember::role)
+                        .filter(role -> role != RoomRole.MEMBER)
+                        .isPresent();
+        return listed
+                || (user.role().equals("admin")
+                        && view.info(Optional.empty()).visibility() == RoomInfo.Visibility.PUBLIC);
     }
 
     /// The market that a query asks for, if it does: one that exists.

@@ -6,6 +6,8 @@ import dev.outcry.protocol.ProtocolException;
 import dev.outcry.protocol.RoomId;
 import dev.outcry.protocol.ServerMessage.User;
 import dev.outcry.protocol.Symbol;
+import dev.outcry.server.auth.Identity;
+import dev.outcry.server.floor.RoomCommand;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
@@ -26,29 +28,46 @@ final class Request {
     private final ServerRequest request;
     private final byte[] body;
     private final String address;
-    private final Optional<User> user;
+    private final Optional<Identity> caller;
 
     /// Makes one.
     ///
     /// @param request as Helidon has it
     /// @param body all of it
     /// @param address of the client, as a key for limits
-    /// @param user behind the token, if there was one
-    Request(ServerRequest request, byte[] body, String address, Optional<User> user) {
+    /// @param caller behind the token or API key, if there was one
+    Request(ServerRequest request, byte[] body, String address, Optional<Identity> caller) {
         this.request = request;
         this.body = body;
         this.address = address;
-        this.user = user;
+        this.caller = caller;
     }
 
     String address() {
         return address;
     }
 
+    /// {@return whether there is a caller}
+    boolean known() {
+        return caller.isPresent();
+    }
+
     User user() {
-        return user.orElseThrow(() ->
-                new ProtocolException(
-                        ErrorCode.UNAUTHENTICATED, "send a token as Authorization: Bearer TOKEN"));
+        return caller.orElseThrow(() ->
+                        new ProtocolException(
+                                ErrorCode.UNAUTHENTICATED,
+                                "send a token as Authorization: Bearer TOKEN"))
+                .user();
+    }
+
+    /// {@return who asks; empty for a stranger}
+    Optional<User> caller() {
+        return caller.map(Identity::user);
+    }
+
+    /// {@return who does something in a room}
+    RoomCommand.By by() {
+        return new RoomCommand.By(person(), user().role().equals("admin"));
     }
 
     Person person() {
@@ -80,6 +99,34 @@ final class Request {
 
     Fields fields() {
         return Fields.parse(text());
+    }
+
+    /// {@return the fields of a body that may be left out}
+    Fields fieldsOrNone() {
+        return body.length == 0 ? Fields.parse("{}") : fields();
+    }
+
+    /// {@return a part of the path}
+    String parameter(String name) {
+        return request.path().pathParameters().get(name);
+    }
+
+    /// {@return the message of the path}
+    long message() {
+        return numbered("message", "message: the room has none of that seq");
+    }
+
+    /// {@return the report of the path}
+    long report() {
+        return numbered("report", "report: there is none");
+    }
+
+    private long numbered(String name, String otherwise) {
+        try {
+            return whole(name, parameter(name));
+        } catch (ProtocolException e) {
+            throw new ProtocolException(ErrorCode.MESSAGE_NOT_FOUND, otherwise);
+        }
     }
 
     RoomId room() {

@@ -2,7 +2,7 @@ package dev.outcry.server.api;
 
 import dev.outcry.protocol.ErrorCode;
 import dev.outcry.protocol.ProtocolException;
-import dev.outcry.protocol.ServerMessage.User;
+import dev.outcry.server.auth.Identity;
 import dev.outcry.server.auth.Limits;
 import dev.outcry.server.auth.Tokens;
 import io.helidon.http.HeaderNames;
@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -67,7 +68,7 @@ final class Resource implements Handler {
             response.header(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin.get());
             response.header(HeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, "Retry-After");
             if (request.headers().contains(HeaderNames.ACCESS_CONTROL_REQUEST_METHOD)) {
-                response.header(HeaderNames.ACCESS_CONTROL_ALLOW_METHODS, methods());
+                response.header(HeaderNames.ACCESS_CONTROL_ALLOW_METHODS, allowed());
                 PREFLIGHT.forEach(
                         (name, value) -> response.header(HeaderNames.create(name), value));
             }
@@ -77,10 +78,10 @@ final class Resource implements Handler {
     private Answer answer(ServerRequest request, ServerResponse response, String method) {
         Call call = calls.get(method);
         if (call == null) {
-            response.header(HeaderNames.ALLOW, methods());
+            response.header(HeaderNames.ALLOW, allowed());
             return method.equals("OPTIONS")
                     ? new Answer.Nothing()
-                    : Answer.Problem.ofStatus(405, "this path takes " + methods());
+                    : Answer.Problem.ofStatus(405, "this path takes " + allowed());
         }
         byte[] body;
         try {
@@ -104,11 +105,11 @@ final class Resource implements Handler {
 
     private Answer carryOut(ServerRequest request, byte[] body, Call call) {
         String address = doors.address(request);
-        Optional<User> user = Optional.empty();
+        Optional<Identity> caller = Optional.empty();
         Optional<String> token = Request.bearer(request);
         if (token.isPresent()) {
             switch (doors.tokens().verify(token.get())) {
-                case Tokens.Outcome.Valid valid -> user = Optional.of(valid.user());
+                case Tokens.Outcome.Valid valid -> caller = Optional.of(valid.identity());
                 case Tokens.Outcome.Expired _ -> {
                     return Answer.Problem.of(
                             ErrorCode.TOKEN_EXPIRED, "the token has expired; refresh it");
@@ -120,17 +121,28 @@ final class Resource implements Handler {
             }
         }
         Optional<Duration> wait =
-                user.flatMap(known ->
-                                doors.limits().tryAcquire(Limits.Kind.COMMANDS_BY_USER, known.id()))
+                caller.map(known -> known.user().id())
+                        .flatMap(id -> doors.limits().tryAcquire(Limits.Kind.COMMANDS_BY_USER, id))
                         .or(() ->
                                 doors.limits()
                                         .tryAcquire(Limits.Kind.COMMANDS_BY_ADDRESS, address));
-        return wait.isPresent()
-                ? Answer.Problem.tooOften(wait.get())
-                : call.carryOut(new Request(request, body, address, user));
+        if (wait.isPresent()) {
+            return Answer.Problem.tooOften(wait.get());
+        }
+        caller.ifPresent(who -> CallScopes.require(who, method(request), path));
+        return call.carryOut(new Request(request, body, address, caller));
     }
 
-    private String methods() {
+    private static String method(ServerRequest request) {
+        return request.prologue().method().text();
+    }
+
+    /// {@return what it takes, but `HEAD` and `OPTIONS`, which it takes by itself}
+    List<String> methods() {
+        return calls.keySet().stream().filter(method -> !method.equals("HEAD")).toList();
+    }
+
+    private String allowed() {
         return String.join(", ", calls.keySet()) + ", OPTIONS";
     }
 

@@ -19,6 +19,8 @@ public final class Limits {
     public enum Kind {
         /// New guests, by address.
         GUESTS(20, Duration.ofMinutes(3)),
+        /// New accounts, by address.
+        ACCOUNTS(20, Duration.ofMinutes(3)),
         /// Attempts to log in, by address.
         LOGINS_BY_ADDRESS(10, Duration.ofMinutes(1)),
         /// Attempts to log in, by name.

@@ -3,6 +3,7 @@ package dev.outcry.server.auth;
 import dev.outcry.server.config.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ public final class TokenKeys {
     private static final String FILE = "token.key";
     private static final int BYTES = 32;
     private static final int MAX_KEYS = 2;
+    private static final int STAMP_SHIFT = 16; // what JSON holds exactly, with room above
 
     private final List<Key> keys;
 
@@ -82,6 +84,20 @@ public final class TokenKeys {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// {@return a number that is another for another secret, and from which nobody finds it: for
+    /// tokens that end when that changes}
+    ///
+    /// @param secret known to the operator
+    public long stamp(Secret secret) {
+        byte[] bytes =
+                Hash.sha256(
+                        "outcry stamp\0"
+                                + Hash.base64(signing().secret().getEncoded())
+                                + '\0'
+                                + secret.value());
+        return ByteBuffer.wrap(bytes).getLong() >>> STAMP_SHIFT;
     }
 
     Key signing() {

@@ -14,13 +14,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/// Signs and verifies what people prove themselves with: JWTs, by HS256 and nothing else.
+/// Signs and verifies what people prove themselves with: JWTs, by HS256 and nothing else; and looks
+/// up API keys. Any thread.
 ///
-/// An access token lasts an hour. A refresh token lasts 30 days, and buys one new pair. Which ones
-/// were spent or revoked is held in memory. Any thread.
+/// An access token lasts an hour. A refresh token lasts 30 days, and buys one new pair: the next of
+/// its family. Which families and generations are good, and who somebody is now, the directory
+/// knows; of guests it knows nothing else, so their tokens say who they are.
 public final class Tokens {
     /// How long an access token is good.
     public static final Duration ACCESS = Duration.ofHours(1);
@@ -28,19 +29,38 @@ public final class Tokens {
     /// How long a refresh token is good.
     public static final Duration REFRESH = Duration.ofDays(30);
 
-    /// What came of looking at a token.
+    /// What came of looking at a token or an API key.
     public sealed interface Outcome {
         /// It is good.
         ///
-        /// @param user whose it is
-        /// @param expiresAt Unix epoch milliseconds
-        record Valid(User user, long expiresAt) implements Outcome {}
+        /// @param identity whose it is
+        record Valid(Identity identity) implements Outcome {}
 
         /// It was good once.
         record Expired() implements Outcome {}
 
-        /// It isn't one of ours, was revoked, or was spent.
+        /// It isn't one of ours, or has ended.
         record Bad() implements Outcome {}
+    }
+
+    /// What came of looking at a refresh token.
+    public sealed interface Renewal {
+        /// It is one of ours, and not ended as far as is known. Whether it is spent already is for
+        /// the floor to say.
+        ///
+        /// @param user whose it is
+        /// @param generation of the user's tokens as the floor counts them
+        /// @param family what it descends from
+        /// @param bornAt when that began, Unix epoch milliseconds
+        /// @param number how many of the family came before it
+        record Good(User user, long generation, String family, long bornAt, long number)
+                implements Renewal {}
+
+        /// It was good once.
+        record Expired() implements Renewal {}
+
+        /// It isn't one of ours, or has ended.
+        record Bad() implements Renewal {}
     }
 
     /// A pair just made.
@@ -57,79 +77,154 @@ public final class Tokens {
         }
     }
 
+    /// What is in a token besides whose it is.
+    ///
+    /// @param use for access or for refresh
+    /// @param generation see [Directory]
+    /// @param family what it descends from
+    /// @param bornAt when that began
+    /// @param number how many of the family came before
+    private record Claims(String use, long generation, String family, long bornAt, long number) {}
+
+    private record Seen(User user, Claims claims, long expiresAt) {}
+
     private static final int MAX_LENGTH = 4_096;
     private static final String USE = "use";
     private static final String NAME = "name";
     private static final String ROLE = "role";
-    private static final String MADE = "made"; // iat counts seconds, and revoking needs more
+    private static final String GENERATION = "gen";
+    private static final String FAMILY = "fam";
+    private static final String BORN = "born";
+    private static final String NUMBER = "num";
     private static final String FOR_ACCESS = "access";
     private static final String FOR_REFRESH = "refresh";
-    private static final Set<String> ROLES = Set.of("guest", "member", "publisher", "admin");
+    private static final String GUEST = "guest";
 
     private final TokenKeys keys;
     private final Clock clock;
     private final RandomGenerator random;
-    private final Revocations revocations = new Revocations();
+    private final Directory directory;
 
     /// Makes one.
     ///
     /// @param keys to sign and verify with
     /// @param clock what time it is
     /// @param random for ids that can't be guessed
-    public Tokens(TokenKeys keys, Clock clock, RandomGenerator random) {
+    /// @param directory who there is
+    public Tokens(TokenKeys keys, Clock clock, RandomGenerator random, Directory directory) {
         this.keys = keys;
         this.clock = clock;
         this.random = random;
+        this.directory = directory;
     }
 
-    /// Makes a pair.
+    /// {@return what [#issue] has to be given for a user; looked up before a password is compared,
+    /// so that one that is changed meanwhile opens nothing}
+    ///
+    /// @param user an id
+    public long generation(String user) {
+        return directory.generation(user);
+    }
+
+    /// Makes the first pair of a new family.
     ///
     /// @param user for whom
+    /// @param generation see [#generation]
     /// @return the pair
-    public Issued issue(User user) {
-        long now = Math.max(clock.millis(), revocations.of(user.id()) + 1);
+    public Issued issue(User user, long generation) {
+        long now = clock.millis();
+        String family = Long.toString(random.nextLong() >>> 1, Character.MAX_RADIX);
+        return issue(user, generation, family, now, 0);
+    }
+
+    /// Makes the pair that follows a refresh token.
+    ///
+    /// @param spent that token, which the floor has taken
+    /// @return the pair; empty if the token had been spent before, or has ended since
+    public Optional<Issued> next(Renewal.Good spent) {
+        String id = spent.user().id();
+        Directory.Issue now = directory.issue(id);
+        boolean ours = now.families().getOrDefault(spent.family(), 0L) == spent.number() + 1;
+        return ours && now.generation() == spent.generation()
+                ? Optional.of(
+                        issue(
+                                spent.user(),
+                                directory.generation(id),
+                                spent.family(),
+                                spent.bornAt(),
+                                spent.number() + 1))
+                : Optional.empty();
+    }
+
+    private Issued issue(User user, long generation, String family, long bornAt, long number) {
+        long now = clock.millis();
         long expiresAt = now + ACCESS.toMillis();
         return new Issued(
-                sign(user, FOR_ACCESS, now, expiresAt),
-                sign(user, FOR_REFRESH, now, now + REFRESH.toMillis()),
+                sign(user, new Claims(FOR_ACCESS, generation, family, bornAt, 0), now, expiresAt),
+                sign(
+                        user,
+                        new Claims(FOR_REFRESH, generation, family, bornAt, number),
+                        now,
+                        now + REFRESH.toMillis()),
                 user,
                 toSeconds(expiresAt));
     }
 
-    /// Looks at an access token.
+    /// Looks at an access token or an API key.
     ///
     /// @param token anything
     /// @return whose it is, if it is good
     public Outcome verify(String token) {
-        return look(token, FOR_ACCESS).map(Seen::outcome).orElseGet(Outcome.Bad::new);
-    }
-
-    /// Spends a refresh token.
-    ///
-    /// @param token anything
-    /// @return whose it is, if it is good and wasn't spent before: then [#issue] a new pair
-    public Outcome spend(String token) {
-        Optional<Seen> seen = look(token, FOR_REFRESH);
-        if (seen.isPresent()
-                && seen.get().outcome() instanceof Outcome.Valid
-                && !revocations.spend(seen.get().id())) {
+        if (token.startsWith(ApiKeys.PREFIX)) {
+            return directory
+                    .key(ApiKeys.hash(token))
+                    .flatMap(this::ownerOf)
+                    .<Outcome>map(Outcome.Valid::new)
+                    .orElseGet(Outcome.Bad::new);
+        }
+        Optional<Seen> seen = look(token, FOR_ACCESS);
+        if (seen.isEmpty()) {
             return new Outcome.Bad();
         }
-        return seen.map(Seen::outcome).orElseGet(Outcome.Bad::new);
+        return seen.get().expiresAt() <= clock.millis()
+                ? new Outcome.Expired()
+                : new Outcome.Valid(
+                        new Identity(
+                                seen.get().user(),
+                                seen.get().expiresAt(),
+                                new Identity.Proof.ByToken(seen.get().claims().family())));
     }
 
-    /// Ends every token that a user has now.
-    ///
-    /// @param user an id
-    public void revokeAll(String user) {
-        revocations.revoke(user, clock.millis());
+    private Optional<Identity> ownerOf(Directory.Key key) {
+        return directory
+                .known(key.owner())
+                .map(user ->
+                        new Identity(
+                                user,
+                                Identity.NEVER,
+                                new Identity.Proof.ByKey(key.id(), key.scopes())));
     }
 
-    /// A token of ours.
+    /// Looks at a refresh token.
     ///
-    /// @param id its own
-    /// @param outcome good or expired
-    private record Seen(String id, Outcome outcome) {}
+    /// @param token anything
+    /// @return what to ask the floor about it, if it is good
+    public Renewal look(String token) {
+        Optional<Seen> seen = look(token, FOR_REFRESH);
+        if (seen.isEmpty()) {
+            return new Renewal.Bad();
+        }
+        User user = seen.get().user();
+        Claims claims = seen.get().claims();
+        return seen.get().expiresAt() <= clock.millis()
+                ? new Renewal.Expired()
+                : new Renewal.Good(
+                        user,
+                        directory.issue(user.id()).generation(),
+                        claims.family(),
+                        claims.bornAt(),
+                        claims.number());
+    }
 
     private Optional<Seen> look(String token, String use) {
         if (token.length() > MAX_LENGTH) {
@@ -160,37 +255,44 @@ public final class Tokens {
         String subject = claims.getSubject();
         String name = claims.getStringClaim(NAME);
         String role = claims.getStringClaim(ROLE);
-        String id = claims.getJWTID();
+        String family = claims.getStringClaim(FAMILY);
         Date expires = claims.getExpirationTime();
-        Long made = claims.getLongClaim(MADE);
+        Long generation = claims.getLongClaim(GENERATION);
+        Long born = claims.getLongClaim(BORN);
+        Long number = claims.getLongClaim(NUMBER);
         if (subject == null
                 || name == null
                 || role == null
-                || !ROLES.contains(role)
-                || id == null
+                || family == null
                 || expires == null
-                || made == null
+                || generation == null
+                || born == null
+                || number == null
                 || !use.equals(claims.getStringClaim(USE))
-                || made <= revocations.of(subject)) {
+                || generation != directory.generation(subject)
+                || directory.issue(subject).ended(family)) {
             return Optional.empty();
         }
-        long expiresAt = expires.toInstant().toEpochMilli();
-        Outcome outcome =
-                expiresAt <= clock.millis()
-                        ? new Outcome.Expired()
-                        : new Outcome.Valid(new User(subject, name, role), expiresAt);
-        return Optional.of(new Seen(id, outcome));
+        Optional<User> user =
+                role.equals(GUEST)
+                        ? Optional.of(new User(subject, name, role))
+                        : directory.known(subject);
+        Claims rest = new Claims(use, generation, family, born, number);
+        return user.map(known -> new Seen(known, rest, expires.toInstant().toEpochMilli()));
     }
 
-    private String sign(User user, String use, long now, long expiresAt) {
+    private String sign(User user, Claims rest, long now, long expiresAt) {
         TokenKeys.Key key = keys.signing();
         JWTClaimsSet claims =
                 new JWTClaimsSet.Builder()
                         .subject(user.id())
                         .claim(NAME, user.name())
                         .claim(ROLE, user.role())
-                        .claim(USE, use)
-                        .claim(MADE, now)
+                        .claim(USE, rest.use())
+                        .claim(GENERATION, rest.generation())
+                        .claim(FAMILY, rest.family())
+                        .claim(BORN, rest.bornAt())
+                        .claim(NUMBER, rest.number())
                         .jwtID(Long.toString(random.nextLong() >>> 1, Character.MAX_RADIX))
                         .issueTime(Date.from(Instant.ofEpochMilli(now)))
                         .expirationTime(Date.from(Instant.ofEpochMilli(expiresAt)))

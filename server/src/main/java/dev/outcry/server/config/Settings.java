@@ -64,8 +64,12 @@ public record Settings(
     /// @param tokenKeys what tokens are signed with: the first signs, any verifies; empty: the data
     ///   directory holds it
     /// @param metricsToken lets others than this machine read metrics
+    /// @param hashing what hashes of passwords cost
     public record Secrets(
-            Optional<Secret> adminPassword, List<Secret> tokenKeys, Optional<Secret> metricsToken) {
+            Optional<Secret> adminPassword,
+            List<Secret> tokenKeys,
+            Optional<Secret> metricsToken,
+            Hashing hashing) {
         /// Copies the list.
         public Secrets {
             tokenKeys = List.copyOf(tokenKeys);

@@ -55,7 +55,8 @@ final class SettingsReader {
                 new Settings.Secrets(
                         read(Variable.ADMIN_PASSWORD, SettingsReader::password),
                         read(Variable.TOKEN_KEY, SettingsReader::tokenKeys, List.of()),
-                        read(Variable.METRICS_TOKEN, SettingsReader::metricsToken));
+                        read(Variable.METRICS_TOKEN, SettingsReader::metricsToken),
+                        read(Variable.ARGON2, Hashing::parse, Hashing.USUAL));
         Settings settings =
                 new Settings(
                         web,

@@ -18,6 +18,7 @@ enum Variable {
     TLS_PASSWORD("the key store's password"),
     DEFLATE("on or off"),
     TOKEN_KEY("at least 32 characters; two such keys parted by a comma, the first signs"),
+    ARGON2("m=KIB,t=PASSES,p=LANES, such as m=19456,t=2,p=1, with 8 KiB a lane at least"),
     METRICS_TOKEN("at least 8 printable ASCII characters without spaces"),
     LOG("plain or json"),
     LOG_MAX("a size of at least 1 MiB, such as 512MiB or 2GiB"),

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
@@ -118,6 +119,10 @@ class BytesIn {
 
     final OptionalLong optionalNumber() {
         return flag() ? OptionalLong.of(number()) : OptionalLong.empty();
+    }
+
+    final OptionalInt optionalInt() {
+        return flag() ? OptionalInt.of(signedInt()) : OptionalInt.empty();
     }
 
     /// Reads what follows its number, one after the other.

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
@@ -99,6 +100,11 @@ class BytesOut {
     final void optionalNumber(OptionalLong value) {
         flag(value.isPresent());
         value.ifPresent(this::number);
+    }
+
+    final void optionalInt(OptionalInt value) {
+        flag(value.isPresent());
+        value.ifPresent(this::signedInt);
     }
 
     final <T> void list(Collection<T> values, Consumer<? super T> write) {

@@ -3,7 +3,10 @@ package dev.outcry.server.floor;
 import dev.outcry.protocol.MarketInfo;
 import dev.outcry.protocol.OrderInfo;
 import dev.outcry.protocol.OrderKind;
+import dev.outcry.protocol.Role;
 import dev.outcry.protocol.RoomInfo;
+import dev.outcry.protocol.RoomRole;
+import dev.outcry.protocol.Scope;
 import dev.outcry.protocol.SelfTrade;
 import dev.outcry.protocol.Side;
 import dev.outcry.protocol.TimeInForce;
@@ -63,6 +66,14 @@ final class Codes {
         };
     }
 
+    static int of(RoomRole role) {
+        return switch (role) {
+            case OWNER -> 1;
+            case MODERATOR -> 2;
+            case MEMBER -> 3;
+        };
+    }
+
     static int of(MarketInfo.Source source) {
         return switch (source) {
             case USERS -> 1;
@@ -82,6 +93,23 @@ final class Codes {
             case CANCELED -> 5;
             case EXPIRED -> 6;
             case REJECTED -> 7;
+        };
+    }
+
+    static int of(Role role) {
+        return switch (role) {
+            case MEMBER -> 1;
+            case PUBLISHER -> 2;
+            case ADMIN -> 3;
+        };
+    }
+
+    static int of(Scope scope) {
+        return switch (scope) {
+            case READ -> 1;
+            case CHAT -> 2;
+            case TRADE -> 3;
+            case PUBLISH -> 4;
         };
     }
 

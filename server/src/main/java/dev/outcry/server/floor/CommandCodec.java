@@ -23,9 +23,29 @@ public final class CommandCodec {
         CREATE_ROOM(10),
         SAY(11),
         DELETE_MESSAGE(12),
+        SPEAK(13),
+        EDIT_MESSAGE(14),
+        REACT(15),
+        UNREACT(16),
+        PIN(17),
+        UNPIN(18),
+        JOIN(19),
+        LEAVE(20),
+        READ(21),
+        CHANGE_ROOM(22),
+        SET_MEMBER(23),
+        INVITE(24),
+        REVOKE_INVITE(25),
+        OPEN_DIRECT(26),
+        DROP_ROOM(27),
+        REPORT(28),
+        SETTLE_REPORT(29),
         LIST_MARKET(30),
         CHANGE_MARKET(31),
         QUOTE(32),
+        SET_FILTER(33),
+        OPEN_ROOM(34),
+        REMOVE_MEMBER(35),
         DEPOSIT(40),
         PLACE_ORDER(41),
         CANCEL_ORDER(42),
@@ -40,7 +60,16 @@ public final class CommandCodec {
         DISARM_SESSION(61),
         END_SESSION(62),
         SESSIONS_LOST(63),
-        ARM_SWITCH(64);
+        ARM_SWITCH(64),
+        REGISTER(70),
+        SET_PASSWORD(71),
+        SHOW_AS(72),
+        SET_ROLE(73),
+        END_TOKENS(74),
+        REFRESH(75),
+        MAKE_KEY(76),
+        DROP_KEY(77),
+        LEAVE_FOR_GOOD(78);
 
         final int code;
 
@@ -74,12 +103,18 @@ public final class CommandCodec {
         return out.toBytes();
     }
 
-    /// {@return the text that lies beside the bytes; empty for all but messages, and for those
-    /// whose text is gone}
+    /// {@return the text that lies beside the bytes; empty for all but messages and their edits,
+    /// and for those whose text is gone}
     ///
     /// @param command any
     public static Optional<String> text(FloorCommand command) {
-        return command instanceof FloorCommand.Say say ? say.text() : Optional.empty();
+        return switch (command) {
+            case FloorCommand.Once once -> text(once.command());
+            case FloorCommand.Say say -> say.text();
+            case RoomCommand.Speak speak -> speak.text();
+            case RoomCommand.EditMessage edit -> edit.text();
+            case FloorCommand.Plain _, RoomCommand _, PeopleCommand _ -> Optional.empty();
+        };
     }
 
     /// Reads a command.
@@ -97,7 +132,7 @@ public final class CommandCodec {
         }
         FloorCommand command = new CommandIn(in, text).command();
         in.end();
-        if (text.isPresent() && !(command instanceof FloorCommand.Say)) {
+        if (text.isPresent() && text(command).isEmpty()) {
             throw BytesIn.damaged("a text beside what isn't a message");
         }
         return command;

@@ -55,6 +55,36 @@ record CommandIn(ValuesIn in, Optional<String> text) {
             case END_SESSION -> new FloorCommand.EndSession(in.text());
             case SESSIONS_LOST -> new FloorCommand.SessionsLost();
             case ARM_SWITCH -> new FloorCommand.ArmSwitch(in.person(), in.number());
+            case SPEAK,
+                    EDIT_MESSAGE,
+                    REACT,
+                    UNREACT,
+                    PIN,
+                    UNPIN,
+                    JOIN,
+                    LEAVE,
+                    READ,
+                    CHANGE_ROOM,
+                    SET_MEMBER,
+                    INVITE,
+                    REVOKE_INVITE,
+                    OPEN_DIRECT,
+                    DROP_ROOM,
+                    REPORT,
+                    SETTLE_REPORT,
+                    SET_FILTER,
+                    OPEN_ROOM,
+                    REMOVE_MEMBER ->
+                    new RoomIn(in, text).command(kind);
+            case REGISTER -> PeopleCodec.register(in);
+            case SET_PASSWORD -> new PeopleCommand.SetPassword(in.text(), in.text(), in.flag());
+            case SHOW_AS -> PeopleCodec.showAs(in);
+            case SET_ROLE -> new PeopleCommand.SetRole(in.text(), in.accountRole());
+            case END_TOKENS -> new PeopleCommand.EndTokens(in.text());
+            case REFRESH -> PeopleCodec.refresh(in);
+            case MAKE_KEY -> PeopleCodec.makeKey(in);
+            case DROP_KEY -> new PeopleCommand.DropKey(in.text(), in.text());
+            case LEAVE_FOR_GOOD -> new PeopleCommand.Leave(in.person());
         };
     }
 

@@ -33,6 +33,11 @@ record CommandOut(ValuesOut out) {
             case FloorCommand.EndSession end -> texts(Kind.END_SESSION, end.session());
             case FloorCommand.SessionsLost _ -> texts(Kind.SESSIONS_LOST);
             case FloorCommand.ArmSwitch arm -> write(arm);
+            case RoomCommand inRoom -> new RoomOut(out).command(inRoom);
+            case PeopleCommand people -> {
+                kind(PeopleCodec.kind(people));
+                PeopleCodec.write(people, out);
+            }
         }
     }
 

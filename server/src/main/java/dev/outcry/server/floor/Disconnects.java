@@ -71,6 +71,19 @@ final class Disconnects {
         }
     }
 
+    /// Gives an account what was armed for a guest.
+    void become(String guest, String account) {
+        armed.replaceAll((_, each) ->
+                each.user().equals(guest) ? new Armed(account, each.graceMillis()) : each);
+        due.replaceAll(
+                (_, each) -> each.user().equals(guest) ? new Due(account, each.session()) : each);
+        Key before = switches.remove(guest);
+        if (before != null) {
+            due.remove(before);
+            arm(account, before.at());
+        }
+    }
+
     long nextDue() {
         return due.isEmpty() ? Long.MAX_VALUE : due.firstKey().at();
     }

@@ -21,13 +21,17 @@ public final class Floor {
                     new Decimal(Traders.PAPER_UNITS, Assets.QUOTE_SCALE).stripped(),
                     Decimal.ZERO);
 
-    /// The form of its bytes, and so far the only one.
-    private static final int FORMAT = 1;
+    /// The form of the first release's bytes, which knew nobody in the rooms, and no accounts.
+    static final int FIRST_FORMAT = 1;
+
+    /// The form of its bytes.
+    private static final int FORMAT = 2;
 
     private final Rooms rooms;
     private final Markets markets;
     private final Trading trading;
     private final Keys keys;
+    private final People people;
     private String epoch = "";
     private long hash;
     private long pos;
@@ -43,6 +47,7 @@ public final class Floor {
         this.markets = markets;
         this.trading = markets.trading();
         this.keys = keys;
+        this.people = new People(rooms, markets, keys);
     }
 
     /// Writes everything that what follows depends on. Costs as much as there is.
@@ -58,6 +63,8 @@ public final class Floor {
         rooms.write(out);
         markets.write(out);
         keys.write(out);
+        markets.inboxes().write(out);
+        people.write(out);
         out.fixed(out.checksum());
         return out.toBytes();
     }
@@ -71,9 +78,9 @@ public final class Floor {
         int end = Math.max(0, bytes.length - Long.BYTES);
         ValuesIn in = new ValuesIn(bytes, end);
         int format = in.octet();
-        if (format != FORMAT) {
+        if (format < FIRST_FORMAT || format > FORMAT) {
             throw new IllegalArgumentException(
-                    "a floor of format " + format + "; this release reads format " + FORMAT);
+                    "a floor of format " + format + "; this release reads formats up to " + FORMAT);
         }
         if (in.checksum() != ByteBuffer.wrap(bytes).getLong(end)) {
             throw BytesIn.damaged("its checksum is another");
@@ -83,11 +90,17 @@ public final class Floor {
             long hash = in.fixed();
             long pos = in.number();
             long at = in.number();
-            Floor floor = new Floor(Rooms.read(in), Markets.read(in), Keys.read(in));
+            Floor floor = new Floor(Rooms.read(in, format), Markets.read(in), Keys.read(in));
+            if (format != FIRST_FORMAT) {
+                floor.markets.inboxes().read(in);
+            }
             floor.epoch = epoch;
             floor.hash = hash;
             floor.pos = pos;
             floor.at = at;
+            if (format > FIRST_FORMAT) {
+                floor.people.read(in);
+            }
             in.end();
             return floor;
         } catch (IndexOutOfBoundsException | ArithmeticException e) {
@@ -107,7 +120,14 @@ public final class Floor {
         this.at = at;
         Context context = new Context(pos, at, epoch, effects);
         due(context);
-        Result result = decide(command, context);
+        Person by = Guests.author(command);
+        Result result = people.over(by);
+        if (result == null) {
+            result = decide(command, context);
+            if (result instanceof Result.Done) {
+                people.wrote(by, at);
+            }
+        }
         hash = Hash.mix(hash, pos, at);
         return result;
     }
@@ -122,8 +142,8 @@ public final class Floor {
         return at;
     }
 
-    private Result decide(FloorCommand command, Context context) {
-        return switch (command) {
+    private Result decide(FloorCommand asked, Context context) {
+        return switch (asked) {
             case FloorCommand.Genesis genesis -> begin(genesis, context);
             case FloorCommand.Restored restored -> goOn(restored, context);
             case FloorCommand.Tick tick -> new Result.Applied();
@@ -135,15 +155,20 @@ public final class Floor {
                             () -> decide(once.command(), context));
             case FloorCommand.CreateRoom create -> rooms.create(create, context);
             case FloorCommand.Say say ->
-                    once(
-                            say.by(),
-                            say.key(),
-                            context,
-                            () -> rooms.say(say, markets.prices(say.symbols()), context));
+                    once(say.by(), say.key(), context, () -> rooms.say(say, markets, context));
             case FloorCommand.DeleteMessage delete ->
-                    once(delete.by(), delete.key(), context, () -> rooms.delete(delete, context));
+                    once(
+                            delete.by(),
+                            delete.key(),
+                            context,
+                            () -> rooms.delete(people.now(delete), markets, context));
+            case RoomCommand inRoom -> rooms.decide(inRoom, markets, context);
             case FloorCommand.ListMarket list -> markets.list(list.market(), context);
-            case FloorCommand.Deposit deposit -> markets.deposit(deposit, context);
+            case FloorCommand.Deposit deposit ->
+                    markets.deposit(
+                            new FloorCommand.Deposit(
+                                    people.now(deposit.user()), deposit.asset(), deposit.amount()),
+                            context);
             case FloorCommand.PlaceOrder order -> markets.place(order, context);
             case FloorCommand.CancelOrder cancel -> markets.cancel(cancel, context);
             case FloorCommand.CancelAll cancel -> markets.cancelAll(cancel, context);
@@ -169,6 +194,7 @@ public final class Floor {
             case FloorCommand.Rank rank -> trading.rank(rank, context);
             case FloorCommand.ChangeMarket change -> markets.change(change, context);
             case FloorCommand.Quote quote -> markets.quote(quote, context);
+            case PeopleCommand command -> people.decide(command, context);
         };
     }
 
@@ -177,6 +203,22 @@ public final class Floor {
     /// @param user an id
     public AccountInfo account(String user) {
         return markets.portfolios().of(user);
+    }
+
+    /// Finds an account, by its id or by that of the guest who became it.
+    ///
+    /// @param id anything
+    /// @return the account; empty if there is none, or its owner has left
+    public Optional<Account> person(String id) {
+        return people.account(id);
+    }
+
+    /// Finds a guest who has written something within a day.
+    ///
+    /// @param id anything
+    /// @return the guest, as of the newest write; empty once it is an account
+    public Optional<Person> guest(String id) {
+        return people.guest(id, at);
     }
 
     /// {@return how those stand who are ranked, the oldest account first: neither guests nor feeds
@@ -216,8 +258,14 @@ public final class Floor {
     /// {@return a hash of all but the texts; two floors that have applied the same entries have the
     /// same}
     public long stateHash() {
-        return Hash.mix(
-                Hash.mix(hash, rooms.hash(), keys.hash()), markets.hash(), epoch.hashCode());
+        long all =
+                Hash.mix(
+                        Hash.mix(hash, rooms.hash(), keys.hash()),
+                        markets.hash(),
+                        epoch.hashCode());
+        long inboxes = markets.inboxes().hash();
+        return people.mixInto(
+                inboxes == 0 ? all : Hash.mix(all, inboxes)); // as the first release without them
     }
 
     private Result begin(FloorCommand.Genesis genesis, Context context) {
@@ -251,6 +299,8 @@ public final class Floor {
         }
         rooms.describe(effects);
         markets.describe(effects);
+        markets.inboxes().describe(effects);
+        people.describe(effects);
     }
 
     /// What a command is applied with.

@@ -17,22 +17,25 @@ import java.util.OptionalLong;
 ///
 /// The edge has made sure that names, texts and amounts are of the right shape; whether the command
 /// is allowed as things stand is decided when it is applied.
-public sealed interface FloorCommand {
+public sealed interface FloorCommand permits FloorCommand.Plain, RoomCommand, PeopleCommand {
+    /// All but what is done in rooms, save for their first commands, and by people to themselves.
+    sealed interface Plain extends FloorCommand {}
+
     /// The log's first entry.
     ///
     /// @param epoch drawn at random by whoever made the log; every channel's epoch comes from it
-    record Genesis(String epoch) implements FloorCommand {}
+    record Genesis(String epoch) implements Plain {}
 
     /// The log goes on from a backup: what came after that is gone, so every channel's epoch is
     /// new.
     ///
     /// @param epoch drawn at random by whoever restored it; every channel's epoch comes from it
-    record Restored(String epoch) implements FloorCommand {}
+    record Restored(String epoch) implements Plain {}
 
     /// Nothing, but that time has passed.
-    record Tick() implements FloorCommand {}
+    record Tick() implements Plain {}
 
-    /// A new room.
+    /// A new room without an owner: one of the server's own, or of the first release.
     ///
     /// @param by who makes it, empty for the server itself
     /// @param room its id
@@ -45,9 +48,10 @@ public sealed interface FloorCommand {
             String name,
             String topic,
             RoomInfo.Visibility visibility)
-            implements FloorCommand {}
+            implements Plain {}
 
-    /// A message. The floor passes the text on and forgets it.
+    /// A message as the first release said it, which told nobody on `me`: today it is
+    /// [RoomCommand.Speak].
     ///
     /// @param by who speaks
     /// @param room where
@@ -64,7 +68,7 @@ public sealed interface FloorCommand {
             List<String> mentions,
             List<Symbol> symbols,
             Optional<Key> key)
-            implements FloorCommand {}
+            implements Plain {}
 
     /// A message taken back. Its text is gone from then on, everywhere.
     ///
@@ -82,7 +86,7 @@ public sealed interface FloorCommand {
             long message,
             Optional<Said> said,
             Optional<Key> key)
-            implements FloorCommand {}
+            implements Plain {}
 
     /// What a message was.
     ///
@@ -106,14 +110,14 @@ public sealed interface FloorCommand {
     /// A new market, with an empty book.
     ///
     /// @param market its rules
-    record ListMarket(MarketInfo market) implements FloorCommand {}
+    record ListMarket(MarketInfo market) implements Plain {}
 
     /// Money in.
     ///
     /// @param user whose account; made if there is none
     /// @param asset such as `USD`
     /// @param amount more than nothing
-    record Deposit(String user, String asset, Decimal amount) implements FloorCommand {}
+    record Deposit(String user, String asset, Decimal amount) implements Plain {}
 
     /// How long an order waits.
     enum TimeInForce {
@@ -138,19 +142,19 @@ public sealed interface FloorCommand {
             OptionalLong priceTicks,
             long qtyLots,
             TimeInForce tif)
-            implements FloorCommand {}
+            implements Plain {}
 
     /// An order taken back.
     ///
     /// @param user whose; another's is not found
     /// @param order its id
-    record CancelOrder(String user, long order) implements FloorCommand {}
+    record CancelOrder(String user, long order) implements Plain {}
 
     /// All orders of a user taken back.
     ///
     /// @param user whose
     /// @param symbol only of this market
-    record CancelAll(String user, Optional<Symbol> symbol) implements FloorCommand {}
+    record CancelAll(String user, Optional<Symbol> symbol) implements Plain {}
 
     /// A user's order.
     ///
@@ -165,7 +169,7 @@ public sealed interface FloorCommand {
             boolean validate,
             Optional<String> session,
             Optional<Key> key)
-            implements FloorCommand {}
+            implements Plain {}
 
     /// A user's order changed.
     ///
@@ -180,14 +184,14 @@ public sealed interface FloorCommand {
             Optional<Decimal> qty,
             Optional<Decimal> price,
             Optional<Key> key)
-            implements FloorCommand {}
+            implements Plain {}
 
     /// A user's order taken back.
     ///
     /// @param by whose
     /// @param order which
     /// @param key idempotency
-    record WithdrawOrder(Person by, OrderRef order, Optional<Key> key) implements FloorCommand {}
+    record WithdrawOrder(Person by, OrderRef order, Optional<Key> key) implements Plain {}
 
     /// A user's orders taken back.
     ///
@@ -196,52 +200,52 @@ public sealed interface FloorCommand {
     /// @param side only of this side
     /// @param key idempotency
     record WithdrawAll(Person by, Optional<Symbol> symbol, Optional<Side> side, Optional<Key> key)
-            implements FloorCommand {}
+            implements Plain {}
 
     /// From here on, the orders of a connection end with it.
     ///
     /// @param by whose
     /// @param session the connection's name
     /// @param graceMillis how long after its end
-    record ArmSession(Person by, String session, int graceMillis) implements FloorCommand {}
+    record ArmSession(Person by, String session, int graceMillis) implements Plain {}
 
     /// The orders of a connection no longer end with it.
     ///
     /// @param session the connection's name
-    record DisarmSession(String session) implements FloorCommand {}
+    record DisarmSession(String session) implements Plain {}
 
     /// A connection has ended.
     ///
     /// @param session its name
-    record EndSession(String session) implements FloorCommand {}
+    record EndSession(String session) implements Plain {}
 
     /// All connections have ended: the server was started anew.
-    record SessionsLost() implements FloorCommand {}
+    record SessionsLost() implements Plain {}
 
     /// Arms the dead man's switch.
     ///
     /// @param by whose
     /// @param millis until all orders of the user are canceled; 0 disarms
-    record ArmSwitch(Person by, long millis) implements FloorCommand {}
+    record ArmSwitch(Person by, long millis) implements Plain {}
 
     /// Begins anew with paper money alone.
     ///
     /// @param by whose account
     /// @param key idempotency
-    record ResetAccount(Person by, Optional<Key> key) implements FloorCommand {}
+    record ResetAccount(Person by, Optional<Key> key) implements Plain {}
 
     /// Whether somebody wants to be on the leaderboard.
     ///
     /// @param by who
     /// @param ranked whether to rank them
-    record Rank(Person by, boolean ranked) implements FloorCommand {}
+    record Rank(Person by, boolean ranked) implements Plain {}
 
     /// A command that has no key of its own, and happens once all the same.
     ///
     /// @param by id of whose key it is
     /// @param key idempotency
     /// @param command what is asked
-    record Once(String by, Key key, FloorCommand command) implements FloorCommand {}
+    record Once(String by, Key key, FloorCommand command) implements Plain {}
 
     /// Other terms for a market; what is empty stays.
     ///
@@ -256,7 +260,7 @@ public sealed interface FloorCommand {
             Optional<Integer> bandBps,
             Optional<Integer> makerFeeBps,
             Optional<Integer> takerFeeBps)
-            implements FloorCommand {
+            implements Plain {
         /// {@return a market's terms with these}
         ///
         /// @param market as it is
@@ -283,5 +287,5 @@ public sealed interface FloorCommand {
     /// @param ask best sell price
     /// @param last what it is worth
     record Quote(Symbol symbol, Optional<Decimal> bid, Optional<Decimal> ask, Decimal last)
-            implements FloorCommand {}
+            implements Plain {}
 }

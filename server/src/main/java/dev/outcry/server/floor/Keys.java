@@ -55,6 +55,16 @@ final class Keys {
         return result;
     }
 
+    /// Gives an account what a guest has asked for.
+    void become(String guest, String account) {
+        SequencedMap<String, Answered> known = byUser.remove(guest);
+        if (known != null) {
+            byUser.computeIfAbsent(account, name -> new LinkedHashMap<>()).putAll(known);
+            known.forEach((key, answered) ->
+                    hash += digest(account, key, answered) - digest(guest, key, answered));
+        }
+    }
+
     private void forget(String user, SequencedMap<String, Answered> known, long at) {
         while (!known.isEmpty() && known.firstEntry().getValue().at() <= at - KEPT_MILLIS) {
             drop(user, known);

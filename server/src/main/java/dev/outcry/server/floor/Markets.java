@@ -89,8 +89,39 @@ final class Markets {
         return trading;
     }
 
+    Inboxes inboxes() {
+        return traders.inboxes();
+    }
+
     Portfolios portfolios() {
         return portfolios;
+    }
+
+    /// Gives an account what was a guest's.
+    ///
+    /// @return whether it could: not where both have traded or were given something
+    boolean become(String guest, Person account) {
+        if (traders.find(guest) != null && traders.account(account.id()) != null) {
+            return false;
+        }
+        trading.become(guest, account.id());
+        traders.become(guest, account);
+        return true;
+    }
+
+    /// Takes note of another name.
+    void named(Person person) {
+        traders.named(person);
+    }
+
+    /// Cancels all orders of somebody, who is ranked no more.
+    void leave(Person by, Floor.Context context) {
+        trading.leave(by, context);
+    }
+
+    /// Tells one user's `me` as it is, if there is any.
+    void describe(String user, EffectSink effects) {
+        traders.describe(user, effects);
     }
 
     @Nullable TradedMarket find(Symbol symbol) {

@@ -3,6 +3,7 @@ package dev.outcry.server.floor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,18 +38,29 @@ final class Messages {
         return messages;
     }
 
-    void add(long seq, String author, long pos) {
+    /// Takes in a new message.
+    ///
+    /// @return the message that nobody may refer to any more for it, empty for none
+    OptionalLong add(long seq, String author, long pos) {
         newest.put(seq, new FloorCommand.Said(author, pos, Optional.empty()));
-        if (newest.size() > REACHABLE) {
-            var oldest = newest.pollFirstEntry();
-            oldest.getValue().deleted().ifPresent(by -> rememberOld(oldest.getKey(), by));
+        if (newest.size() <= REACHABLE) {
+            return OptionalLong.empty();
         }
+        var oldest = newest.pollFirstEntry();
+        oldest.getValue().deleted().ifPresent(by -> rememberOld(oldest.getKey(), by));
+        return OptionalLong.of(oldest.getKey());
     }
 
     /// {@return whether others may refer to a message}
     boolean standing(long seq) {
         FloorCommand.Said said = newest.get(seq);
         return said != null && said.deleted().isEmpty();
+    }
+
+    /// {@return who said a message that others may refer to; null if there is none}
+    @Nullable String author(long seq) {
+        FloorCommand.Said said = newest.get(seq);
+        return said == null || said.deleted().isPresent() ? null : said.author();
     }
 
     /// Finds a message.
@@ -77,6 +89,14 @@ final class Messages {
         } else {
             newest.put(seq, new FloorCommand.Said(known.author(), known.pos(), Optional.of(by)));
         }
+    }
+
+    /// Makes an account the author of what a guest has said. Costs a look at each message.
+    void become(String guest, String account) {
+        newest.replaceAll((_, said) ->
+                said.author().equals(guest)
+                        ? new FloorCommand.Said(account, said.pos(), said.deleted())
+                        : said);
     }
 
     private void rememberOld(long seq, FloorCommand.Deletion by) {

@@ -1,7 +1,10 @@
 package dev.outcry.server.floor;
 
+import dev.outcry.protocol.Card;
 import dev.outcry.protocol.Decimal;
 import dev.outcry.protocol.OrderInfo;
+import dev.outcry.protocol.Symbol;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +12,8 @@ import java.util.OptionalLong;
 
 /// The accounts, for those who ask. Changes nothing.
 final class Portfolios {
+    private static final int AVERAGE = 8; // digits after the point
+
     private final Traders traders;
     private final Assets assets;
     private final Marks marks;
@@ -60,6 +65,45 @@ final class Portfolios {
             }
         }
         return standings;
+    }
+
+    /// {@return what a user holds of the base of a market with USD; empty for nothing}
+    Optional<Card.Position> card(String user, Symbol symbol) {
+        Trader trader = traders.find(user);
+        if (trader == null) {
+            return Optional.empty();
+        }
+        for (int index : trader.positions().keySet()) {
+            Assets.Asset asset = assets.of(index);
+            boolean asked =
+                    marks.market(asset)
+                            .filter(market -> market.info().symbol().equals(symbol))
+                            .isPresent();
+            if (asked && traders.held(trader, asset) > 0) {
+                return Optional.of(card(trader, asset, symbol));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Card.Position card(Trader trader, Assets.Asset asset, Symbol symbol) {
+        long held = traders.held(trader, asset);
+        long cost = trader.position(asset.index()).cost();
+        BigInteger average =
+                BigInteger.valueOf(cost)
+                        .multiply(BigInteger.TEN.pow(asset.scale() + AVERAGE - Assets.QUOTE_SCALE))
+                        .divide(BigInteger.valueOf(held));
+        return new Card.Position(
+                symbol,
+                asset.amount(held),
+                new Decimal(
+                                average.bitLength() < Long.SIZE
+                                        ? average.longValue()
+                                        : Long.MAX_VALUE,
+                                AVERAGE)
+                        .stripped(),
+                marks.price(asset),
+                marks.price(asset).map(_ -> usd(marks.worth(asset, held) - cost)));
     }
 
     private AccountInfo.Holding holding(Trader trader, Assets.Asset asset, Position position) {

@@ -23,7 +23,7 @@ final class Trader {
     Person person;
 
     /// Counts the events of `me`.
-    long seq;
+    final Inboxes.Inbox inbox;
 
     /// What was put in, valued then, in units of USD: what the return is reckoned from.
     long basis;
@@ -44,14 +44,15 @@ final class Trader {
     private final Deque<LiveOrder> endings = new ArrayDeque<>();
     private final Deque<LiveOrder> namedEndings = new ArrayDeque<>();
 
-    Trader(int account, Person person) {
+    Trader(int account, Person person, Inboxes.Inbox inbox) {
+        this.inbox = inbox;
         this.account = account;
         this.person = person;
     }
 
     void write(ValuesOut out) {
         out.person(person);
-        out.number(seq);
+        out.number(inbox.seq());
         out.signed(basis);
         out.number(since);
         out.flag(ranked);
@@ -67,9 +68,11 @@ final class Trader {
     }
 
     /// @param market finds an order's
-    static Trader read(ValuesIn in, int account, Function<Symbol, TradedMarket> market) {
-        Trader trader = new Trader(account, in.person());
-        trader.seq = in.number();
+    static Trader read(
+            ValuesIn in, int account, Inboxes inboxes, Function<Symbol, TradedMarket> market) {
+        Person person = in.person();
+        Trader trader = new Trader(account, person, inboxes.of(person.id()));
+        trader.inbox.goOn(in.number());
         trader.basis = in.signed();
         trader.since = in.number();
         trader.ranked = in.flag();
@@ -159,7 +162,7 @@ final class Trader {
 
     long hash() {
         long hash = Hash.mix(person.guest() ? 1 : 0, person.id());
-        hash = Hash.mix(Hash.mix(hash, seq, basis), orders);
+        hash = Hash.mix(Hash.mix(hash, inbox.seq(), basis), orders);
         for (Map.Entry<Integer, Position> each : positions.entrySet()) {
             hash = Hash.mix(hash, each.getKey(), each.getValue().hash());
         }

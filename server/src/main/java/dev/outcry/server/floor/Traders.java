@@ -38,6 +38,7 @@ final class Traders {
     private final Assets assets;
     private final Marks marks;
     private final Map<String, Integer> accounts = new HashMap<>(); // looked up, never walked
+    private final Inboxes inboxes = new Inboxes(accounts.keySet());
     private final List<@Nullable Trader> byAccount = new ArrayList<>();
     private final List<String> names = new ArrayList<>(); // by account
     private final Map<Long, LiveOrder> live = new HashMap<>(); // looked up, never walked
@@ -71,7 +72,8 @@ final class Traders {
         while (byAccount.size() < count) {
             int account = byAccount.size();
             String name = in.text();
-            Trader trader = in.optional(() -> Trader.read(in, account, market)).orElse(null);
+            Trader trader =
+                    in.optional(() -> Trader.read(in, account, inboxes, market)).orElse(null);
             know(name, trader);
             if (trader != null) {
                 trader.live().forEach(order -> live.put(order.id(), order));
@@ -109,7 +111,9 @@ final class Traders {
         Integer known = accounts.get(person.id());
         Trader trader = known == null ? null : byAccount.get(known);
         if (trader == null) {
-            trader = new Trader(exchange.addAccount(AccountKind.USER), person);
+            trader =
+                    new Trader(
+                            exchange.addAccount(AccountKind.USER), person, inboxes.of(person.id()));
             know(person.id(), trader);
             grant(trader, at);
         }
@@ -151,6 +155,10 @@ final class Traders {
         }
     }
 
+    Inboxes inboxes() {
+        return inboxes;
+    }
+
     @Nullable Trader find(String user) {
         Integer account = accounts.get(user);
         return account == null ? null : byAccount.get(account);
@@ -165,6 +173,25 @@ final class Traders {
             }
         }
         return all;
+    }
+
+    /// Gives an account what a guest has.
+    void become(String guest, Person account) {
+        inboxes.become(guest, account.id());
+        Trader trader = find(guest);
+        if (trader != null) {
+            accounts.remove(guest);
+            accounts.put(account.id(), trader.account);
+            names.set(trader.account, account.id());
+            trader.person = account;
+        }
+    }
+
+    void named(Person person) {
+        Trader trader = find(person.id());
+        if (trader != null) {
+            trader.person = person;
+        }
     }
 
     /// Gets ready for a command.
@@ -213,7 +240,7 @@ final class Traders {
         Trader owner = mine.owner();
         settle(mine, quote, ticks, lots, fee);
         context.effects()
-                .tell(new Event.Filled(owner.person.id(), ++owner.seq, context.pos(), fill));
+                .tell(new Event.Filled(owner.person.id(), owner.inbox.next(), context.pos(), fill));
         changed.add(mine);
     }
 
@@ -292,7 +319,7 @@ final class Traders {
                         .tell(
                                 new Event.BalanceChanged(
                                         owner.person.id(),
-                                        ++owner.seq,
+                                        owner.inbox.next(),
                                         context.pos(),
                                         context.at(),
                                         balance(owner, assets.of(balance.asset()))));
@@ -345,20 +372,34 @@ final class Traders {
         context.effects()
                 .tell(
                         new Event.OrderChanged(
-                                owner.person.id(), ++owner.seq, context.pos(), order.info()));
+                                owner.person.id(),
+                                owner.inbox.next(),
+                                context.pos(),
+                                order.info()));
     }
 
     void describe(EffectSink effects) {
-        for (Trader trader : all()) {
-            effects.add(
-                    new Effect.MeOpened(
-                            trader.person.id(),
-                            trader.seq,
-                            trader.liveInfos(),
-                            trader.positions().sequencedKeySet().stream()
-                                    .map(asset -> balance(trader, assets.of(asset)))
-                                    .toList()));
+        all().forEach(trader -> describe(trader, effects));
+    }
+
+    void describe(String user, EffectSink effects) {
+        Trader trader = find(user);
+        if (trader == null) {
+            inboxes.describe(user, effects);
+        } else {
+            describe(trader, effects);
         }
+    }
+
+    private void describe(Trader trader, EffectSink effects) {
+        effects.add(
+                new Effect.MeOpened(
+                        trader.person.id(),
+                        trader.inbox.seq(),
+                        trader.liveInfos(),
+                        trader.positions().sequencedKeySet().stream()
+                                .map(asset -> balance(trader, assets.of(asset)))
+                                .toList()));
     }
 
     long hash() {

@@ -60,7 +60,7 @@ final class Trading {
             return unfit;
         }
         Trader known = traders.find(submit.by().id());
-        Trader owner = known == null ? new Trader(STRANGER, submit.by()) : known;
+        Trader owner = known == null ? stranger(submit.by()) : known;
         LiveOrder before =
                 spec.client().map(client -> owner.find(client, context.at())).orElse(null);
         if (before != null) {
@@ -98,6 +98,10 @@ final class Trading {
         markets.ordered();
         tape.flush(exchange);
         return new Result.Taken(order.info(), traders.fills());
+    }
+
+    private static Trader stranger(Person person) {
+        return new Trader(STRANGER, person, new Inboxes.Inbox());
     }
 
     /// {@return what the exchange would answer to the request}
@@ -250,6 +254,25 @@ final class Trading {
         traders.grant(trader, context.at());
         tape.flush(exchange);
         return new Result.Applied();
+    }
+
+    /// Gives an account what was armed for a guest.
+    void become(String guest, String account) {
+        disconnects.become(guest, account);
+    }
+
+    /// Cancels all orders of somebody who leaves, disarms the switch, and ranks no more.
+    void leave(Person by, Floor.Context context) {
+        disconnects.arm(by.id(), 0);
+        Result _ =
+                withdrawAll(
+                        new FloorCommand.WithdrawAll(
+                                by, Optional.empty(), Optional.empty(), Optional.empty()),
+                        context);
+        Trader trader = traders.find(by.id());
+        if (trader != null) {
+            trader.ranked = false;
+        }
     }
 
     Result rank(FloorCommand.Rank rank, Floor.Context context) {

@@ -1,5 +1,6 @@
 package dev.outcry.server.floor;
 
+import dev.outcry.protocol.Card;
 import dev.outcry.protocol.Decimal;
 import dev.outcry.protocol.FillInfo;
 import dev.outcry.protocol.MarketInfo;
@@ -9,8 +10,11 @@ import dev.outcry.protocol.OrderRef;
 import dev.outcry.protocol.OrderSpec;
 import dev.outcry.protocol.Person;
 import dev.outcry.protocol.ProtocolException;
+import dev.outcry.protocol.Role;
 import dev.outcry.protocol.RoomId;
 import dev.outcry.protocol.RoomInfo;
+import dev.outcry.protocol.RoomRole;
+import dev.outcry.protocol.Scope;
 import dev.outcry.protocol.SelfTrade;
 import dev.outcry.protocol.Side;
 import dev.outcry.protocol.Symbol;
@@ -51,6 +55,25 @@ final class ValuesIn extends BytesIn {
 
     FloorCommand.Key key() {
         return new FloorCommand.Key(text(), fixed());
+    }
+
+    Result.Placed placed() {
+        return new Result.Placed(number(), number());
+    }
+
+    RoomInvite invite() {
+        return new RoomInvite(text(), person(), number(), optionalNumber(), optionalInt());
+    }
+
+    RoomReport report() {
+        return new RoomReport(
+                number(),
+                number(),
+                text(),
+                person(),
+                number(),
+                text(),
+                optional(() -> new RoomReport.Settled(person(), number(), optional(this::text))));
     }
 
     FloorCommand.Said said() {
@@ -103,6 +126,22 @@ final class ValuesIn extends BytesIn {
                 optional(this::decimal),
                 Codes.find(SelfTrade.values(), Codes::of, octet()),
                 optional(this::text));
+    }
+
+    Card.Fill card() {
+        return new Card.Fill(symbol(), side(), decimal(), decimal(), number());
+    }
+
+    RoomRole role() {
+        return Codes.find(RoomRole.values(), Codes::of, octet());
+    }
+
+    Role accountRole() {
+        return Codes.find(Role.values(), Codes::of, octet());
+    }
+
+    Scope scope() {
+        return Codes.find(Scope.values(), Codes::of, octet());
     }
 
     RoomInfo.Visibility visibility() {
@@ -158,7 +197,7 @@ final class ValuesIn extends BytesIn {
         int code = octet();
         return switch (code) {
             case ValuesOut.APPLIED -> new Result.Applied();
-            case ValuesOut.PLACED -> new Result.Placed(number(), number());
+            case ValuesOut.PLACED -> placed();
             case ValuesOut.ORDERED -> new Result.Ordered(number(), number(), number());
             case ValuesOut.TAKEN -> new Result.Taken(info(), list(this::fill));
             case ValuesOut.CANCELED -> new Result.Canceled(signedInt());

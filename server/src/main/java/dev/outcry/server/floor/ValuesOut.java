@@ -1,5 +1,6 @@
 package dev.outcry.server.floor;
 
+import dev.outcry.protocol.Card;
 import dev.outcry.protocol.Decimal;
 import dev.outcry.protocol.FillInfo;
 import dev.outcry.protocol.MarketInfo;
@@ -15,6 +16,9 @@ import dev.outcry.protocol.Symbol;
 final class ValuesOut extends BytesOut {
     static final int BY_ID = 1;
     static final int BY_CLIENT = 2;
+
+    static final int FILL = 1;
+    static final int POSITION = 2;
 
     static final int APPLIED = 1;
     static final int PLACED = 2;
@@ -46,6 +50,35 @@ final class ValuesOut extends BytesOut {
         fixed(value.body());
     }
 
+    void placed(Result.Placed value) {
+        number(value.seq());
+        number(value.pos());
+    }
+
+    void invite(RoomInvite value) {
+        text(value.invite());
+        person(value.by());
+        number(value.at());
+        optionalNumber(value.expiresAt());
+        optionalInt(value.uses());
+    }
+
+    void report(RoomReport value) {
+        number(value.report());
+        number(value.message());
+        text(value.author());
+        person(value.by());
+        number(value.at());
+        text(value.reason());
+        optional(
+                value.settled(),
+                settled -> {
+                    person(settled.by());
+                    number(settled.at());
+                    optional(settled.note(), this::text);
+                });
+    }
+
     void said(FloorCommand.Said value) {
         text(value.author());
         number(value.pos());
@@ -55,6 +88,14 @@ final class ValuesOut extends BytesOut {
     void deletion(FloorCommand.Deletion value) {
         number(value.seq());
         number(value.pos());
+    }
+
+    void card(Card.Fill value) {
+        symbol(value.symbol());
+        octet(Codes.of(value.side()));
+        decimal(value.price());
+        decimal(value.qty());
+        number(value.at());
     }
 
     void market(MarketInfo value) {
@@ -136,8 +177,7 @@ final class ValuesOut extends BytesOut {
             case Result.Applied _ -> octet(APPLIED);
             case Result.Placed placed -> {
                 octet(PLACED);
-                number(placed.seq());
-                number(placed.pos());
+                placed(placed);
             }
             case Result.Ordered ordered -> {
                 octet(ORDERED);

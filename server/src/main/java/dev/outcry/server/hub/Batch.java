@@ -2,6 +2,7 @@ package dev.outcry.server.hub;
 
 import dev.outcry.protocol.Event;
 import dev.outcry.server.floor.Effect;
+import dev.outcry.server.floor.PeopleEffect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -12,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 /// The apply thread only wraps the list; the first lane to look makes the shared events.
 final class Batch {
     private final List<Applied> applied;
+    private final Filters filters;
     private final CountDownLatch everywhere = new CountDownLatch(1);
     private volatile @Nullable List<Entry> entries;
 
-    Batch(List<Applied> applied) {
+    Batch(List<Applied> applied, Filters filters) {
         this.applied = List.copyOf(applied);
+        this.filters = filters;
     }
 
     /// One log entry.
@@ -37,7 +40,7 @@ final class Batch {
         /// @param delta how
         record BookChanged(SharedDelta delta) implements Happening {}
 
-        /// A room or market is opened, or changed.
+        /// A room, market or user is known from here on, or otherwise than before.
         ///
         /// @param effect which
         record Opened(Effect effect) implements Happening {}
@@ -66,6 +69,7 @@ final class Batch {
         if (made == null) {
             made = new ArrayList<>(applied.size());
             for (Applied one : applied) {
+                one.effects().forEach(filters::take);
                 made.add(new Entry(one, happenings(one.effects())));
             }
             entries = made;
@@ -82,12 +86,22 @@ final class Batch {
                         happenings.add(new Happening.BookChanged(new SharedDelta(delta)));
                 case Effect.Told(Event event) -> happenings.add(new Happening.Told(share(event)));
                 case Effect.RoomOpened _,
+                        Effect.RoomClosed _,
+                        Effect.RoomDescribed _,
+                        Effect.MemberChanged _,
+                        Effect.Invited _,
+                        Effect.InviteEnded _,
+                        Effect.Reported _,
+                        Effect.FilterChanged _,
                         Effect.MarketOpened _,
                         Effect.MarketChanged _,
                         Effect.MeOpened _,
                         Effect.Began _ ->
                         happenings.add(new Happening.Opened(effect));
                 case Effect.TextGone _ -> {} // its deletion was told
+                case Effect.Moderated _ -> {} // for the store alone
+                case PeopleEffect.Became _ -> happenings.add(new Happening.Opened(effect));
+                case PeopleEffect _ -> {} // concerns the doors
             }
         }
         return happenings;
@@ -97,8 +111,7 @@ final class Batch {
         return switch (event) {
             case Event.Ticker ticker -> new SharedTicker(ticker);
             case Event.Trade trade -> new SharedTrade(trade);
-            case Event.Message _,
-                    Event.Deleted _,
+            case Event.OfRoom _,
                     Event.PresenceChanged _,
                     Event.Typing _,
                     Event.Book _,
@@ -106,6 +119,8 @@ final class Batch {
                     Event.OrderChanged _,
                     Event.Filled _,
                     Event.BalanceChanged _,
+                    Event.Mention _,
+                    Event.Read _,
                     Event.Halted _,
                     Event.Candle _ ->
                     new Shared(event);

@@ -1,6 +1,7 @@
 package dev.outcry.server.hub;
 
 import dev.outcry.protocol.Event;
+import dev.outcry.protocol.FillInfo;
 import dev.outcry.protocol.Person;
 import dev.outcry.protocol.RoomId;
 import dev.outcry.protocol.ServerMessage;
@@ -19,10 +20,11 @@ import java.util.stream.IntStream;
 ///
 /// Thread-safe. A few lanes share the connections; each has its own copy of every channel, so none
 /// waits for another. See [Lane].
-public final class Hub implements AutoCloseable {
+public final class Hub implements Lookups, AutoCloseable {
     private final List<Lane> lanes;
     private final History history;
     private final Crowds crowds = new Crowds();
+    private final Filters filters = new Filters();
     private final AtomicInteger attached = new AtomicInteger();
     private final AtomicInteger asked = new AtomicInteger();
 
@@ -46,7 +48,7 @@ public final class Hub implements AutoCloseable {
     ///
     /// @param batch in log order
     public void publish(List<Applied> batch) {
-        Batch shared = new Batch(batch);
+        Batch shared = new Batch(batch, filters);
         lanes.forEach(lane -> lane.execute(() -> lane.take(shared)));
         shared.release();
     }
@@ -92,11 +94,26 @@ public final class Hub implements AutoCloseable {
         return answer;
     }
 
-    /// Finds what an old message was, see [History#said]. Blocks.
+    @Override
+    public boolean filtered(RoomId room, String text) {
+        return filters.find(room, text);
+    }
+
+    @Override
+    public Optional<FillInfo> fill(String user, long trade) {
+        return history.fill(user, trade);
+    }
+
+    /// Finds somebody who has ever done something. May block for long; never called by a lane's
+    /// thread.
     ///
-    /// @param room where
-    /// @param message its seq
-    /// @return what the history knows of it
+    /// @param user an id
+    /// @return who that is
+    public Optional<Person> person(String user) {
+        return ask(view -> view.person(user)).join().or(() -> history.author(user));
+    }
+
+    @Override
     public Optional<FloorCommand.Said> said(RoomId room, long message) {
         return history.said(room, message);
     }
@@ -109,10 +126,7 @@ public final class Hub implements AutoCloseable {
         return crowds.sight(room);
     }
 
-    /// Tells who is in a room, all of them.
-    ///
-    /// @param room which
-    /// @return their ids
+    @Override
     public Set<String> present(RoomId room) {
         return crowds.ids(room);
     }

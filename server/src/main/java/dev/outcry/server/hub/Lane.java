@@ -1,6 +1,7 @@
 package dev.outcry.server.hub;
 
 import dev.outcry.protocol.Channel;
+import dev.outcry.protocol.Event;
 import dev.outcry.protocol.RoomId;
 import dev.outcry.server.floor.Result;
 import java.lang.System.Logger;
@@ -181,6 +182,11 @@ final class Lane {
         reads.read(channel, after, limit, page -> execute(() -> then.accept(page)));
     }
 
+    /// Reads messages of a room, and has them taken by this lane.
+    void read(Channel room, List<Long> messages, Consumer<Optional<List<Event.Message>>> then) {
+        reads.read(room, messages, found -> execute(() -> then.accept(found)));
+    }
+
     /// Gives a seat its turn after the next batch.
     void wakeAfterBatch(LaneSeat seat) {
         afterBatch.add(seat);
@@ -208,6 +214,7 @@ final class Lane {
         for (Batch.Happening happening : entry.happenings()) {
             tell(happening);
         }
+        world.settle();
         if (asking != null) {
             asking.turn();
         }

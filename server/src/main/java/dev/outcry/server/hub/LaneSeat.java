@@ -15,6 +15,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -155,6 +156,11 @@ final class LaneSeat implements Seat {
 
     Outbox outbox() {
         return outbox;
+    }
+
+    /// {@return who is behind it, at this place in the log; empty when anonymous}
+    Optional<Person> who() {
+        return present;
     }
 
     Collection<Subscription> subscriptions() {
@@ -346,6 +352,11 @@ final class LaneSeat implements Seat {
             }
         }
         present = now;
+        for (Channel channel : List.copyOf(subscriptions.keySet())) {
+            lane.world()
+                    .barred(channel, now)
+                    .ifPresent(why -> endedByServer(subscriptions.get(channel), why.code()));
+        }
     }
 
     private void drop() {

@@ -4,6 +4,7 @@ import dev.outcry.protocol.Command;
 import dev.outcry.protocol.ErrorCode;
 import dev.outcry.protocol.Event;
 import dev.outcry.protocol.Position;
+import dev.outcry.protocol.Reply;
 import dev.outcry.protocol.ServerMessage;
 import dev.outcry.protocol.ServerMessage.Reason;
 import java.util.ArrayList;
@@ -55,9 +56,18 @@ final class LogCatchUp implements Step {
         if (reading || seat.outbox().isClosed()) {
             return false;
         }
-        if (topic.closed() && follower == null) { // while the history was read
-            seat.send(new ServerMessage.Unsubscribed(topic.channel(), ErrorCode.CHANNEL_UNKNOWN));
-            return true;
+        if (follower == null) { // while the history was read, much may happen
+            if (topic.closed()) {
+                seat.send(
+                        new ServerMessage.Unsubscribed(topic.channel(), ErrorCode.CHANNEL_UNKNOWN));
+                return true;
+            }
+            Optional<Subscribing.Refusal> barred =
+                    seat.lane().world().barred(topic.channel(), seat.who());
+            if (barred.isPresent()) {
+                seat.send(new Reply.Error(id, barred.get().code(), barred.get().message()));
+                return true;
+            }
         }
         return switch (phase) {
             case DECIDE -> decide();
@@ -167,6 +177,10 @@ final class LogCatchUp implements Step {
         if (seat.outbox().behind()) {
             return false;
         }
+        List<Long> missing = topic.missing();
+        if (!missing.isEmpty()) {
+            return lookUp(missing);
+        }
         Window<Shared> window = topic.window();
         int wanted = following.history().orElse(topic.snapshotEvents());
         long from = Math.max(1, window.newest() - wanted + 1);
@@ -193,7 +207,7 @@ final class LogCatchUp implements Step {
                         topic.at(window.newest()),
                         false,
                         reason,
-                        Optional.of(topic.snapshot(events))));
+                        Optional.of(topic.snapshot(events, seat))));
         return goLive(window.newest());
     }
 
@@ -227,6 +241,29 @@ final class LogCatchUp implements Step {
     private boolean ended() {
         LogTopic.Follower joined = follower;
         return joined != null && joined.ended();
+    }
+
+    /// Asks the history for single messages; the seat's turn comes again with them.
+    ///
+    /// @return false: not done
+    private boolean lookUp(List<Long> messages) {
+        reading = true;
+        seat.lane()
+                .read(
+                        topic.channel(),
+                        messages,
+                        found -> {
+                            reading = false;
+                            found.ifPresentOrElse(
+                                    known -> topic.found(messages, known),
+                                    () ->
+                                            seat.fail(
+                                                    "the pins of "
+                                                            + topic.channel()
+                                                            + " can't be read"));
+                            seat.turn();
+                        });
+        return false;
     }
 
     /// Asks the history; the seat's turn comes again with the page.

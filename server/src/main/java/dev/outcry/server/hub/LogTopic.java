@@ -60,7 +60,21 @@ abstract class LogTopic extends Topic {
     /// {@return the channel as it is now}
     ///
     /// @param events the newest, oldest first
-    abstract ServerMessage.Snapshot snapshot(List<? extends Event> events);
+    /// @param seat whose sight it is
+    abstract ServerMessage.Snapshot snapshot(List<? extends Event> events, LaneSeat seat);
+
+    /// {@return seqs of messages that a snapshot needs, and that have to be read first}
+    List<Long> missing() {
+        return List.of();
+    }
+
+    /// Takes what was read of those that were missing.
+    ///
+    /// @param asked their seqs
+    /// @param found those that there are, as last edited
+    void found(List<Long> asked, List<Event.Message> found) {
+        throw new IllegalStateException("nothing was missing in " + channel());
+    }
 
     /// Makes a subscription that is sent nothing yet.
     final Follower follower(LaneSeat seat) {

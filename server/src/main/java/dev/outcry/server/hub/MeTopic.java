@@ -44,6 +44,7 @@ final class MeTopic extends LogTopic {
             case Event.BalanceChanged changed ->
                     balances.put(changed.balance().asset(), changed.balance());
             case Event.Filled _ -> {} // its order and balances follow
+            case Event.Mention _, Event.Read _ -> {} // no snapshot tells of them
         }
         tell(event.seq(), shared);
     }
@@ -54,7 +55,7 @@ final class MeTopic extends LogTopic {
     }
 
     @Override
-    ServerMessage.Snapshot snapshot(List<? extends Event> events) {
+    ServerMessage.Snapshot snapshot(List<? extends Event> events, LaneSeat seat) {
         return new ServerMessage.Snapshot.OfMe(
                 List.copyOf(orders.values()), List.copyOf(balances.values()));
     }

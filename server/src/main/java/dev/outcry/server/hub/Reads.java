@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// Reads of the [History] on virtual threads of their own, a few at once. Any thread.
 final class Reads {
@@ -31,22 +32,33 @@ final class Reads {
     ///
     /// @param then given the page on the reading thread, or empty when that failed; quick
     void read(Channel channel, long after, int limit, Consumer<Optional<Page>> then) {
+        read(channel, () -> page(channel, after, limit), then);
+    }
+
+    /// Reads single messages of a room, later, as last edited.
+    ///
+    /// @param then as of the other
+    void read(Channel channel, List<Long> messages, Consumer<Optional<List<Event.Message>>> then) {
+        read(channel, () -> history.messages(channel, messages), then);
+    }
+
+    private <T> void read(Channel channel, Supplier<T> reading, Consumer<Optional<T>> then) {
         Thread.startVirtualThread(() -> {
             permits.acquireUninterruptibly();
-            Optional<Page> page;
+            Optional<T> found;
             try {
-                page = Optional.of(read(channel, after, limit));
+                found = Optional.of(reading.get());
             } catch (RuntimeException e) {
                 LOG.log(Level.ERROR, "the history of " + channel + " can't be read", e);
-                page = Optional.empty();
+                found = Optional.empty();
             } finally {
                 permits.release();
             }
-            then.accept(page);
+            then.accept(found);
         });
     }
 
-    private Page read(Channel channel, long after, int limit) {
+    private Page page(Channel channel, long after, int limit) {
         return new Page(history.oldest(channel), history.read(channel, after, limit));
     }
 }

@@ -1,6 +1,7 @@
 package dev.outcry.server.hub;
 
 import dev.outcry.protocol.Event;
+import dev.outcry.protocol.RoomEvent;
 import org.jspecify.annotations.Nullable;
 
 /// An event and its finished frame, one instance for all lanes. Thread-safe.
@@ -67,6 +68,7 @@ class Shared {
         return ENVELOPE_BYTES
                 + switch (event) {
                     case Event.Message message -> 3 * message.text().map(String::length).orElse(0);
+                    case RoomEvent.Edited edited -> 3 * edited.text().map(String::length).orElse(0);
                     case Event.BookDelta delta -> LEVEL_BYTES * delta.changes().size();
                     default -> 0;
                 };

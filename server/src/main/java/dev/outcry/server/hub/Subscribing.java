@@ -57,9 +57,11 @@ final class Subscribing implements Step {
             if (seat.outbox().behind()) {
                 return false;
             }
-            Topic topic = seat.lane().world().find(following.channel());
-            if (topic == null) { // closed while those before it were drawn
-                refuse(seat.lane().world().missing(following.channel()));
+            World world = seat.lane().world();
+            Optional<Refusal> barred = world.barred(following.channel(), seat.who());
+            Topic topic = world.find(following.channel());
+            if (barred.isPresent() || topic == null) { // while those before it were drawn
+                refuse(barred.orElseGet(() -> world.missing(following.channel())));
                 return true;
             }
             step =
@@ -114,9 +116,10 @@ final class Subscribing implements Step {
                         || following.history().getAsInt() > MAX_HISTORY)) {
             return bad("history: goes with room, and is 0 to 300");
         }
-        return seat.lane().world().find(channel) == null
-                ? Optional.of(seat.lane().world().missing(channel))
-                : Optional.empty();
+        World world = seat.lane().world();
+        return world.find(channel) == null
+                ? Optional.of(world.missing(channel))
+                : world.barred(channel, seat.who());
     }
 
     private static Optional<Refusal> bad(String message) {

@@ -6,6 +6,7 @@ import dev.outcry.protocol.ErrorCode;
 import dev.outcry.protocol.Position;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /// One channel in one lane: what it is now, and who follows it. For the lane's thread alone.
 abstract class Topic {
@@ -49,10 +50,19 @@ abstract class Topic {
     /// Ends all subscriptions: the channel is no more.
     final void close(ErrorCode code) {
         closed = true;
+        end(code, _ -> true);
+    }
+
+    /// Ends the subscriptions of some.
+    final void end(ErrorCode code, Predicate<LaneSeat> whose) {
         for (Followers<? extends Subscription> each : followers()) {
-            while (each.count() > 0) {
-                Subscription subscription = each.get(0);
-                subscription.seat().endedByServer(subscription, code);
+            for (int i = each.count() - 1;
+                    i >= 0;
+                    i--) { // the last takes the place of one that ends
+                Subscription subscription = each.get(i);
+                if (whose.test(subscription.seat())) {
+                    subscription.seat().endedByServer(subscription, code);
+                }
             }
         }
     }

@@ -20,7 +20,7 @@ final class TradesTopic extends LogTopic {
     }
 
     @Override
-    ServerMessage.Snapshot snapshot(List<? extends Event> events) {
+    ServerMessage.Snapshot snapshot(List<? extends Event> events, LaneSeat seat) {
         return new ServerMessage.Snapshot.Items(events);
     }
 }

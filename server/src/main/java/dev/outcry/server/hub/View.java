@@ -3,6 +3,7 @@ package dev.outcry.server.hub;
 import dev.outcry.protocol.Event;
 import dev.outcry.protocol.Interval;
 import dev.outcry.protocol.MarketInfo;
+import dev.outcry.protocol.Person;
 import dev.outcry.protocol.RoomId;
 import dev.outcry.protocol.RoomInfo;
 import dev.outcry.protocol.Symbol;
@@ -14,14 +15,32 @@ public interface View {
     /// {@return the log position that it shows}
     long pos();
 
-    /// {@return all rooms, by id}
+    /// {@return all rooms that are public, by id}
     List<RoomInfo> rooms();
 
-    /// Finds a room.
+    /// Finds a room that is public.
     ///
     /// @param room its id
     /// @return as it is now, with the seq of its newest event
     Optional<RoomInfo> room(RoomId room);
+
+    /// {@return the rooms that somebody is a member of, of whatever visibility, by id}
+    ///
+    /// @param user an id
+    List<RoomView> roomsOf(String user);
+
+    /// Looks into a room as somebody.
+    ///
+    /// @param room its id
+    /// @param user id of who looks, if known
+    /// @return empty where there is none that they may know of
+    Optional<RoomView> look(RoomId room, Optional<String> user);
+
+    /// Finds somebody who has done something in a room, or is known to one.
+    ///
+    /// @param user an id
+    /// @return as last seen
+    Optional<Person> person(String user);
 
     /// {@return all markets, by symbol}
     List<MarketInfo> markets();

@@ -5,10 +5,17 @@ import dev.outcry.protocol.ErrorCode;
 import dev.outcry.protocol.Event;
 import dev.outcry.protocol.Interval;
 import dev.outcry.protocol.MarketInfo;
+import dev.outcry.protocol.Person;
+import dev.outcry.protocol.RoomEvent;
 import dev.outcry.protocol.RoomId;
 import dev.outcry.protocol.RoomInfo;
 import dev.outcry.protocol.Symbol;
 import dev.outcry.server.floor.Effect;
+import dev.outcry.server.floor.PeopleEffect;
+import dev.outcry.server.floor.RoomInvite;
+import dev.outcry.server.floor.RoomMember;
+import dev.outcry.server.floor.RoomReport;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One lane's copy of all that can be followed, folded from events. For the lane's thread alone.
 ///
-/// Rooms that aren't public are known, and hidden from everybody.
+/// Whether somebody may follow a channel is asked apart from whether there is one, see [#barred]; a
+/// room that they may not know of is refused as if there were none.
 final class World implements View {
     private final Lane lane;
     private final Crowds crowds;
@@ -28,9 +36,13 @@ final class World implements View {
     private String logEpoch = "";
     private final TickersTopic tickers = new TickersTopic();
 
-    private record Room(RoomTopic room, PresenceTopic presence) {
-        boolean hidden() {
-            return room.info().visibility() != RoomInfo.Visibility.PUBLIC;
+    private final Map<String, Person> persons = new HashMap<>();
+    private final List<Runnable> ends = new ArrayList<>(1);
+
+    private record Room(RoomState state, RoomTopic room, PresenceTopic presence) {
+        void close(ErrorCode code) {
+            room.close(code);
+            presence.close(code);
         }
     }
 
@@ -48,13 +60,36 @@ final class World implements View {
             case Batch.Happening.Opened(Effect effect) -> {
                 switch (effect) {
                     case Effect.RoomOpened(RoomInfo room, String epoch) -> open(room, epoch);
+                    case Effect.RoomClosed(RoomId room) -> close(room);
+                    case Effect.RoomDescribed described -> {
+                        opened(described.room()).state.describe(described);
+                        described.members().forEach(this::know);
+                    }
+                    case Effect.MemberChanged(RoomId room, RoomMember member) -> {
+                        opened(room).state.change(member);
+                        know(member);
+                    }
+                    case Effect.Invited(RoomId room, RoomInvite invite) ->
+                            opened(room).state.change(invite);
+                    case Effect.InviteEnded(RoomId room, String invite) ->
+                            opened(room).state.endInvite(invite);
+                    case Effect.Reported(RoomId room, RoomReport report) ->
+                            opened(room).state.change(report);
+                    case Effect.FilterChanged(RoomId room, List<String> words) ->
+                            opened(room).state.change(words);
                     case Effect.MarketOpened(MarketInfo market, String epoch, long trades) ->
                             open(market, epoch, trades);
                     case Effect.MeOpened me -> people.put(me.user(), new MeTopic(me, logEpoch));
                     case Effect.MarketChanged(MarketInfo market) ->
                             opened(market.symbol()).change(market);
                     case Effect.Began(String epoch) -> logEpoch = epoch;
-                    case Effect.Told _, Effect.TextGone _ ->
+                    case PeopleEffect.Became became -> {
+                        MeTopic gone = people.remove(became.guest());
+                        if (gone != null) {
+                            gone.close(ErrorCode.UNAUTHENTICATED);
+                        }
+                    }
+                    case Effect.Told _, Effect.TextGone _, Effect.Moderated _, PeopleEffect _ ->
                             throw new IllegalStateException("nothing is opened by " + effect);
                 }
             }
@@ -70,8 +105,13 @@ final class World implements View {
             case SharedTrade trade -> opened(trade.trade().symbol()).tell(trade);
             default -> {
                 switch (shared.event()) {
-                    case Event.OfRoom event -> room(event).tell(event, shared);
-                    case Event.OfMe event -> person(event.user()).tell(event, shared);
+                    case Event.OfRoom event -> tell(event, shared);
+                    case Event.OfMe event -> {
+                        if (event instanceof Event.Read read && rooms.containsKey(read.room())) {
+                            opened(read.room()).state.read(read.user(), read.message());
+                        }
+                        me(event.user()).tell(event, shared);
+                    }
                     case Event.Halted halted -> {
                         opened(halted.symbol()).ticker().halted(shared);
                         tickers.halted(halted);
@@ -85,6 +125,62 @@ final class World implements View {
                 }
             }
         }
+    }
+
+    /// Ends what somebody may no longer follow, once all of a log entry is told: who is banned is
+    /// removed first, and the ban is the reason.
+    void settle() {
+        ends.forEach(Runnable::run);
+        ends.clear();
+    }
+
+    /// Tells what happened in a room.
+    private void tell(Event.OfRoom event, Shared shared) {
+        Room room = opened(event.room());
+        persons.put(event.from().id(), event.from());
+        room.room.tell(event, shared);
+        switch (event) {
+            case RoomEvent.Left left ->
+                    ends.add(() ->
+                            end(
+                                    room,
+                                    left.from().id(),
+                                    left.by().map(_ -> ErrorCode.ROOM_FORBIDDEN)));
+            case RoomEvent.Banned banned ->
+                    ends.add(() -> end(room, banned.user(), Optional.empty()));
+            case RoomEvent.SettingsChanged _ -> ends.add(() -> endBarred(room));
+            case Event.Message _, Event.Deleted _, RoomEvent _ -> {} // nobody loses anything
+        }
+    }
+
+    /// Ends what a user follows of a room.
+    ///
+    /// @param otherwise why, where they might follow it again; empty to let it be then
+    private static void end(Room room, String user, Optional<ErrorCode> otherwise) {
+        ErrorCode barred = room.state.barred(Optional.of(user));
+        ErrorCode why = barred == null ? otherwise.orElse(null) : barred;
+        if (why != null) {
+            room.room.end(why, seat -> isOf(user, seat));
+            room.presence.end(why, seat -> isOf(user, seat));
+        }
+    }
+
+    private static boolean isOf(String user, LaneSeat seat) {
+        return seat.who().filter(person -> person.id().equals(user)).isPresent();
+    }
+
+    private static void endBarred(Room room) {
+        for (Topic topic : List.of(room.room, room.presence)) {
+            topic.end(
+                    ErrorCode.ROOM_NOT_FOUND,
+                    seat ->
+                            room.state.barred(seat.who().map(Person::id))
+                                    == ErrorCode.ROOM_NOT_FOUND);
+        }
+    }
+
+    private void know(RoomMember member) {
+        persons.put(member.person().id(), member.person());
     }
 
     /// Tells the followers of a room's presence who came and went.
@@ -103,21 +199,47 @@ final class World implements View {
         }
     }
 
-    /// {@return a channel; null if there is none, or none that may be known of}
+    /// {@return a channel, whoever may follow it; null if there is none}
     @Nullable Topic find(Channel channel) {
         return switch (channel) {
-            case Channel.Room(RoomId room) -> visible(room).map(Room::room).orElse(null);
-            case Channel.Presence(RoomId room) -> visible(room).map(Room::presence).orElse(null);
+            case Channel.Room(RoomId room) -> known(room).map(Room::room).orElse(null);
+            case Channel.Presence(RoomId room) -> known(room).map(Room::presence).orElse(null);
             case Channel.Tickers() -> tickers;
             case Channel.Ticker(Symbol symbol) -> known(symbol).map(Market::ticker).orElse(null);
             case Channel.Trades(Symbol symbol) ->
                     known(symbol).filter(Market::hasBook).map(Market::trades).orElse(null);
             case Channel.Book(Symbol symbol) ->
                     known(symbol).filter(Market::hasBook).map(Market::book).orElse(null);
-            case Channel.Me(String user) -> user.isEmpty() ? null : person(user);
+            case Channel.Me(String user) -> user.isEmpty() ? null : me(user);
             case Channel.Candles(Symbol symbol, Interval interval) ->
                     known(symbol).map(market -> market.candles(interval)).orElse(null);
         };
+    }
+
+    /// Finds out whether somebody may not follow a channel.
+    ///
+    /// @param channel one that there is
+    /// @param who empty when anonymous
+    /// @return what to say then; the same as if there were none where they may not know of it
+    Optional<Subscribing.Refusal> barred(Channel channel, Optional<Person> who) {
+        Optional<RoomId> room =
+                switch (channel) {
+                    case Channel.Room(RoomId id) -> Optional.of(id);
+                    case Channel.Presence(RoomId id) -> Optional.of(id);
+                    case Channel.Tickers _,
+                            Channel.Ticker _,
+                            Channel.Trades _,
+                            Channel.Book _,
+                            Channel.Me _,
+                            Channel.Candles _ ->
+                            Optional.empty();
+                };
+        return room.flatMap(this::known)
+                .flatMap(known -> Optional.ofNullable(known.state.barred(who.map(Person::id))))
+                .map(code ->
+                        code == ErrorCode.ROOM_NOT_FOUND
+                                ? missing(channel)
+                                : new Subscribing.Refusal(code, "channel: you are banned there"));
     }
 
     /// {@return what to say of a channel that can't be found}
@@ -151,14 +273,22 @@ final class World implements View {
     private void open(RoomInfo info, String epoch) {
         Room before = rooms.get(info.room());
         if (before != null) {
-            before.room.close(ErrorCode.ROOM_NOT_FOUND);
-            before.presence.close(ErrorCode.ROOM_NOT_FOUND);
+            before.close(ErrorCode.ROOM_NOT_FOUND);
         }
+        RoomState state = new RoomState(info);
         rooms.put(
                 info.room(),
                 new Room(
-                        new RoomTopic(info, epoch),
+                        state,
+                        new RoomTopic(state, epoch),
                         new PresenceTopic(info.room(), epoch, crowds.of(info.room()))));
+    }
+
+    private void close(RoomId id) {
+        Room room = rooms.remove(id);
+        if (room != null) {
+            room.close(ErrorCode.ROOM_NOT_FOUND);
+        }
     }
 
     private void open(MarketInfo info, String epoch, long trades) {
@@ -171,16 +301,16 @@ final class World implements View {
         tickers.begin(market.ticker().latest());
     }
 
-    private MeTopic person(String user) {
+    private MeTopic me(String user) {
         return people.computeIfAbsent(user, id -> new MeTopic(id, logEpoch));
     }
 
-    private RoomTopic room(Event.OfRoom event) {
-        Room room = rooms.get(event.room());
+    private Room opened(RoomId id) {
+        Room room = rooms.get(id);
         if (room == null) {
-            throw new IllegalStateException("told of a room before it was opened: " + event.room());
+            throw new IllegalStateException("told of a room before it was opened: " + id);
         }
-        return room.room;
+        return room;
     }
 
     private Market opened(Symbol symbol) {
@@ -194,8 +324,8 @@ final class World implements View {
         return Optional.ofNullable(markets.get(symbol));
     }
 
-    private Optional<Room> visible(RoomId id) {
-        return Optional.ofNullable(rooms.get(id)).filter(room -> !room.hidden());
+    private Optional<Room> known(RoomId id) {
+        return Optional.ofNullable(rooms.get(id));
     }
 
     @Override
@@ -206,15 +336,39 @@ final class World implements View {
     @Override
     public List<RoomInfo> rooms() {
         return rooms.values().stream()
-                .filter(room -> !room.hidden())
-                .map(room -> room.room.info())
+                .map(room -> room.state.info(Optional.empty()))
+                .filter(World::isPublic)
                 .sorted(Comparator.comparing(RoomInfo::room))
                 .toList();
     }
 
+    private static boolean isPublic(RoomInfo room) {
+        return room.visibility() == RoomInfo.Visibility.PUBLIC;
+    }
+
     @Override
     public Optional<RoomInfo> room(RoomId room) {
-        return visible(room).map(known -> known.room.info());
+        return known(room).map(known -> known.state.info(Optional.empty())).filter(World::isPublic);
+    }
+
+    @Override
+    public List<RoomView> roomsOf(String user) {
+        return rooms.values().stream()
+                .map(Room::state)
+                .filter(state -> state.member(user).flatMap(RoomMember::role).isPresent())
+                .sorted(Comparator.comparing(state -> state.info(Optional.empty()).room()))
+                .<RoomView>map(state -> state)
+                .toList();
+    }
+
+    @Override
+    public Optional<RoomView> look(RoomId room, Optional<String> user) {
+        return known(room).map(Room::state).filter(state -> state.known(user)).map(state -> state);
+    }
+
+    @Override
+    public Optional<Person> person(String user) {
+        return Optional.ofNullable(persons.get(user));
     }
 
     @Override

@@ -33,6 +33,9 @@ final class EntryJson {
     private static JsonObject fields(Object of) {
         JsonObjectBuilder json = Json.createObjectBuilder();
         for (RecordComponent component : of.getClass().getRecordComponents()) {
+            if (component.getName().equals("password")) {
+                continue; // hashed, and still nothing to hand around
+            }
             value(get(component, of)).ifPresent(value -> json.add(component.getName(), value));
         }
         return json.build();

@@ -4,6 +4,7 @@ import dev.outcry.protocol.Event;
 import dev.outcry.protocol.FillInfo;
 import dev.outcry.protocol.Interval;
 import dev.outcry.protocol.OrderInfo;
+import dev.outcry.protocol.Person;
 import dev.outcry.protocol.RoomId;
 import dev.outcry.protocol.ServerMessage;
 import dev.outcry.protocol.Symbol;
@@ -15,6 +16,7 @@ import dev.outcry.server.floor.Result;
 import dev.outcry.server.hub.Hub;
 import dev.outcry.server.hub.Origin;
 import dev.outcry.server.hub.View;
+import dev.outcry.server.store.RoomRecords;
 import dev.outcry.server.store.Store;
 import java.util.List;
 import java.util.Optional;
@@ -50,9 +52,28 @@ record FloorBackend(Sequencer sequencer, Hub hub, Store store) implements Backen
     }
 
     @Override
-    public List<Event.Message> messages(
-            RoomId room, OptionalLong before, OptionalLong after, int limit) {
-        return store.messages(room, before, after, limit);
+    public boolean filtered(RoomId room, String text) {
+        return hub.filtered(room, text);
+    }
+
+    @Override
+    public Optional<FloorCommand.Said> said(RoomId room, long message) {
+        return hub.said(room, message);
+    }
+
+    @Override
+    public Optional<FillInfo> fill(String user, long trade) {
+        return hub.fill(user, trade);
+    }
+
+    @Override
+    public Optional<Person> person(String user) {
+        return hub.person(user);
+    }
+
+    @Override
+    public RoomRecords records() {
+        return store.rooms();
     }
 
     @Override
@@ -88,12 +109,6 @@ record FloorBackend(Sequencer sequencer, Hub hub, Store store) implements Backen
             OptionalLong after,
             int limit) {
         return store.fills(user, symbol, before, after, limit);
-    }
-
-    @Override
-    public List<Event.Message> search(
-            String text, Set<RoomId> rooms, Optional<String> from, OptionalLong before, int limit) {
-        return store.search(text, rooms, from, before, limit);
     }
 
     @Override

@@ -3,16 +3,21 @@ package dev.outcry.server.main;
 import dev.outcry.protocol.CloseCode;
 import dev.outcry.server.api.Api;
 import dev.outcry.server.api.Doors;
+import dev.outcry.server.api.Identities;
 import dev.outcry.server.api.Metrics;
 import dev.outcry.server.apply.Outcomes;
 import dev.outcry.server.apply.Sequencer;
 import dev.outcry.server.apply.Snapshotter;
 import dev.outcry.server.auth.Addresses;
+import dev.outcry.server.auth.ApiKeys;
+import dev.outcry.server.auth.Directory;
 import dev.outcry.server.auth.Limits;
 import dev.outcry.server.auth.Origins;
+import dev.outcry.server.auth.Passwords;
 import dev.outcry.server.auth.People;
 import dev.outcry.server.auth.TokenKeys;
 import dev.outcry.server.auth.Tokens;
+import dev.outcry.server.config.Secret;
 import dev.outcry.server.config.Settings;
 import dev.outcry.server.feed.DemoFeed;
 import dev.outcry.server.floor.Floor;
@@ -23,6 +28,7 @@ import dev.outcry.server.hub.Hub;
 import dev.outcry.server.hub.HubStats;
 import dev.outcry.server.hub.Origin;
 import dev.outcry.server.journal.JournalUnavailableException;
+import dev.outcry.server.session.PeopleFeed;
 import dev.outcry.server.session.Sessions;
 import dev.outcry.server.socket.FloorEndpoint;
 import dev.outcry.server.socket.WebSockets;
@@ -36,6 +42,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// One server with all its parts. [#start] and [#close] belong to one thread each.
 public final class FloorServer implements AutoCloseable {
@@ -54,6 +61,7 @@ public final class FloorServer implements AutoCloseable {
     private final Sequencer sequencer;
     private final Snapshotter snapshotter;
     private final Sessions sessions;
+    private final PeopleFeed people;
     private final WebSockets sockets;
     private final Metrics metrics;
     private final Optional<DemoFeed> feed;
@@ -82,9 +90,17 @@ public final class FloorServer implements AutoCloseable {
                         data.snapshots(),
                         hooks.rhythm().apply(Snapshotter.Rhythm.of(settings.logMaxBytes())),
                         clock);
-        Tokens tokens = new Tokens(keys, clock, random);
+        Optional<Secret> adminPassword = settings.secrets().adminPassword();
+        Directory directory =
+                new Directory(
+                        adminPassword.isPresent()
+                                ? OptionalLong.of(keys.stamp(adminPassword.get()))
+                                : OptionalLong.empty());
+        Tokens tokens = new Tokens(keys, clock, random, directory);
+        Passwords passwords = new Passwords(settings.secrets().hashing(), random);
         Limits limits = new Limits(settings.limits(), hooks.nanoTime());
         sessions = new Sessions(sequencer, hub, tokens, limits, clock, random);
+        people = new PeopleFeed(directory, sessions);
         Origins origins = new Origins(settings.web().host(), settings.web().origins());
         Addresses addresses = new Addresses(settings.web().proxies());
         sockets =
@@ -114,10 +130,13 @@ public final class FloorServer implements AutoCloseable {
         Api api =
                 new Api(
                         doors,
-                        new People(settings.secrets().adminPassword(), random),
+                        new Identities(
+                                new People(adminPassword, random, passwords, directory),
+                                passwords,
+                                directory,
+                                new ApiKeys(random)),
                         new FloorBackend(sequencer, hub, data.store()),
                         () -> ready && sequencer.available(),
-                        sessions::revoke,
                         clock);
         web = Listening.server(settings.web(), tls, api, sockets);
     }
@@ -179,7 +198,9 @@ public final class FloorServer implements AutoCloseable {
                     clock.millis(), List.of(new FloorCommand.Restored(Opening.epoch(random))));
             data.restoredIsLogged();
         }
-        hub.publish(List.of(data.described()));
+        List<Applied> described = List.of(data.described());
+        people.applied(described);
+        hub.publish(described);
         sequencer.backfill(clock.millis(), List.of(new FloorCommand.SessionsLost()));
     }
 
@@ -201,6 +222,7 @@ public final class FloorServer implements AutoCloseable {
         @Override
         public void applied(List<Applied> batch) {
             data.store().write(batch);
+            people.applied(batch);
             beforeAnswers.run();
             hub.publish(batch);
         }

@@ -24,6 +24,21 @@ public final class Keys {
                 .orElse(command);
     }
 
+    /// Makes a command happen once that holds more than what was asked: what the server has found
+    /// out meanwhile doesn't make it another.
+    ///
+    /// @param by id of the user whose key it is
+    /// @param key idempotency key
+    /// @param command what is asked
+    /// @param body the command's type and fields, as the client gave them
+    /// @return the command, as it is where there is no key
+    static FloorCommand once(
+            String by, Optional<String> key, FloorCommand command, Object... body) {
+        return of(key, body)
+                .<FloorCommand>map(known -> new FloorCommand.Once(by, known, command))
+                .orElse(command);
+    }
+
     /// {@return the key with a hash of the body: the first 64 bits of SHA-256, so that nobody finds
     /// another body with the same}
     ///

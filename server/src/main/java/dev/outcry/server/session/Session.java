@@ -11,10 +11,12 @@ import dev.outcry.protocol.Reply;
 import dev.outcry.protocol.RoomId;
 import dev.outcry.protocol.ServerMessage;
 import dev.outcry.protocol.ServerMessage.User;
+import dev.outcry.server.auth.Identity;
 import dev.outcry.server.auth.Limits;
 import dev.outcry.server.auth.Tokens;
 import dev.outcry.server.floor.FloorCommand;
 import dev.outcry.server.floor.Result;
+import dev.outcry.server.floor.RoomCommand;
 import dev.outcry.server.hub.Frames;
 import dev.outcry.server.hub.Origin;
 import dev.outcry.server.hub.Outbox;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// One connection's conversation. Its reading thread brings texts in, one after the other; its lane
@@ -44,12 +47,13 @@ public final class Session implements Subscriber {
     private final Outbox outbox;
     private final Optional<RoomId> room;
     private final Seat seat;
-    private volatile @Nullable User user;
-    private volatile long expiresAt = Long.MAX_VALUE;
+    private final Caller caller;
     private @Nullable Strikes malformed; // most never need one
     private @Nullable Strikes tooOften;
     private boolean armed; // of the reading thread, as the next
     private boolean everArmed;
+    private volatile @Nullable Notes notes;
+    private volatile @Nullable ReadMarks reads;
 
     Session(Sessions sessions, String name, Visitor visitor, Outbox outbox) {
         this.sessions = sessions;
@@ -57,11 +61,7 @@ public final class Session implements Subscriber {
         this.address = visitor.address();
         this.outbox = outbox;
         this.room = visitor.room();
-        visitor.identity()
-                .ifPresent(identity -> {
-                    user = identity.user();
-                    expiresAt = identity.expiresAt();
-                });
+        this.caller = new Caller(visitor.identity());
         this.seat = sessions.hub().attach(this);
     }
 
@@ -69,9 +69,8 @@ public final class Session implements Subscriber {
         return seat;
     }
 
-    /// {@return when its token ends, Unix epoch milliseconds; never for an anonymous one}
-    long expiresAt() {
-        return expiresAt;
+    Caller caller() {
+        return caller;
     }
 
     @Override
@@ -81,7 +80,7 @@ public final class Session implements Subscriber {
 
     @Override
     public Optional<User> user() {
-        return Optional.ofNullable(user);
+        return caller.user();
     }
 
     /// Takes a message. Waits while too many before it are outstanding.
@@ -94,6 +93,7 @@ public final class Session implements Subscriber {
             Command command = Codec.decodeCommand(text, room);
             id = command.id();
             if (allowed(id)) {
+                caller.requireScope(command);
                 accept(command);
             }
         } catch (ProtocolException e) { // the peer's fault: told, and the connection lives
@@ -108,6 +108,7 @@ public final class Session implements Subscriber {
 
     /// Takes the end, however it came.
     public void onClosed() {
+        tellReads(Long.MAX_VALUE);
         sessions.closed(this, address);
         seat.leave();
         if (everArmed) {
@@ -137,26 +138,11 @@ public final class Session implements Subscriber {
             case Command.Unsubscribe unsubscribe ->
                     seat.unsubscribe(
                             new Command.Unsubscribe(unsubscribe.id(), mine(unsubscribe.channel())));
-            case Command.Say say ->
-                    submit(
-                            say.id(),
-                            Texts.say(
-                                    person(speaker(say.id())),
-                                    say.room(),
-                                    say.text(),
-                                    say.replyTo(),
-                                    say.key()));
-            case Command.Delete delete -> delete(delete, speaker(delete.id()));
-            case Command.Typing typing -> type(typing, speaker(typing.id()));
-            case Command.Order order ->
-                    submit(
-                            order.id(),
-                            Orders.submit(
-                                    person(speaker(order.id())),
-                                    order.order(),
-                                    order.validate(),
-                                    armed ? Optional.of(name) : Optional.empty(),
-                                    order.key()));
+            case Command.InRoom inRoom ->
+                    sessions.rooms().accept(this, inRoom, by(speaker(command.id())));
+            case Command.Typing typing ->
+                    sessions.rooms().type(this, typing, person(speaker(typing.id())));
+            case Command.Order order -> trade(order);
             case Command.Amend amend ->
                     submit(
                             amend.id(),
@@ -188,16 +174,16 @@ public final class Session implements Subscriber {
         }
     }
 
-    private void delete(Command.Delete delete, User who) {
+    /// Places an order of the connection's user.
+    void trade(Command.Order order) {
         submit(
-                delete.id(),
-                new FloorCommand.DeleteMessage(
-                        person(who),
-                        who.role().equals(ADMIN),
-                        delete.room(),
-                        delete.message(),
-                        sessions.hub().said(delete.room(), delete.message()),
-                        Keys.of(delete.key(), "delete", delete.room(), delete.message())));
+                order.id(),
+                Orders.submit(
+                        person(speaker(order.id())),
+                        order.order(),
+                        order.validate(),
+                        armed ? Optional.of(name) : Optional.empty(),
+                        order.key()));
     }
 
     private void cancelOnDisconnect(Command.CancelOnDisconnect cancel) {
@@ -213,7 +199,7 @@ public final class Session implements Subscriber {
 
     /// Says whose `me` is meant.
     private Channel mine(Channel channel) {
-        User who = user;
+        User who = user().orElse(null);
         return channel instanceof Channel.Me && who != null ? new Channel.Me(who.id()) : channel;
     }
 
@@ -231,62 +217,95 @@ public final class Session implements Subscriber {
         return new Command.Subscribe(subscribe.id(), followings, subscribe.many());
     }
 
-    private void submit(OptionalLong id, FloorCommand command) {
+    /// Gives a command to the log; its answer comes in its turn.
+    void submit(OptionalLong id, FloorCommand command) {
         seat.submitted();
         sessions.sequencer()
                 .submit(command, new Origin.Connection(this, id))
                 .ifPresent(refused -> {
                     seat.withdrawn();
-                    seat.reply(error(id, refused));
+                    noted(id);
+                    seat.reply(Answers.refused(id, refused));
                 });
     }
 
-    private void type(Command.Typing typing, User who) {
-        Person from = person(who);
-        seat.inTurn(view -> {
-            if (view.room(typing.room()).isEmpty()) {
-                send(
-                        new Reply.Error(
-                                typing.id(),
-                                ErrorCode.ROOM_NOT_FOUND,
-                                "room: there is no such room"));
-                return;
-            }
-            sessions.hub().typing(typing.room(), from, typing.on());
-            if (typing.id().isPresent()) {
-                send(new Reply.Ok(typing.id()));
-            }
-        });
+    /// {@return words for people that its answers are to carry}
+    synchronized Notes notes() {
+        Notes made = notes;
+        if (made == null) {
+            made = new Notes();
+            notes = made;
+        }
+        return made;
+    }
+
+    private @Nullable Function<Result.Done, String> noted(OptionalLong id) {
+        Notes made = notes;
+        return made == null ? null : made.take(id);
+    }
+
+    /// {@return how far it has read}
+    synchronized ReadMarks reads() {
+        ReadMarks made = reads;
+        if (made == null) {
+            made = new ReadMarks();
+            reads = made;
+        }
+        return made;
+    }
+
+    /// Tells the floor how far it has read, where that has waited for long enough.
+    ///
+    /// @param now Unix epoch milliseconds; the end of time for all
+    void tellReads(long now) {
+        User who = caller.user().orElse(null);
+        ReadMarks made = reads;
+        if (who != null && made != null) {
+            made.due(now).forEach((room, seq) -> sessions.rooms().tellRead(by(who), room, seq));
+        }
     }
 
     private void authenticate(Command.Authenticate authenticate) {
         switch (sessions.tokens().verify(authenticate.token())) {
-            case Tokens.Outcome.Valid(User who, long until) -> {
-                User before = user;
-                if (before != null && !before.id().equals(who.id())) {
-                    throw new ProtocolException(
-                            ErrorCode.FORBIDDEN,
-                            "token: is another user's; open another connection",
-                            authenticate.id());
-                }
-                if (before == null && !hold(who, authenticate.id())) {
-                    return;
-                }
-                user = who;
-                expiresAt = until;
-                seat.identified();
-                if (isRevoked(authenticate.token())) {
-                    closeInTurn(CloseCode.TOKEN_EXPIRED, "token revoked");
-                } else if (authenticate.id().isPresent()) {
-                    seat.reply(new Reply.Authenticated(authenticate.id(), who, until));
-                }
-            }
+            case Tokens.Outcome.Valid(Identity who) -> become(who, authenticate);
             case Tokens.Outcome.Expired expired ->
                     throw new ProtocolException(
                             ErrorCode.TOKEN_EXPIRED, "token: has expired", authenticate.id());
             case Tokens.Outcome.Bad bad ->
                     throw new ProtocolException(
                             ErrorCode.UNAUTHENTICATED, "token: is not valid", authenticate.id());
+        }
+    }
+
+    private void become(Identity who, Command.Authenticate authenticate) {
+        Optional<User> before = user();
+        if (before.isPresent() && !before.get().id().equals(who.user().id())) {
+            throw new ProtocolException(
+                    ErrorCode.FORBIDDEN,
+                    "token: is another user's; open another connection",
+                    authenticate.id());
+        }
+        if (before.isEmpty() && !hold(who.user(), authenticate.id())) {
+            return;
+        }
+        caller.become(who);
+        seat.identified();
+        // Looked at once more, now that a change would find this session: one just before didn't.
+        switch (sessions.tokens().verify(authenticate.token())) {
+            case Tokens.Outcome.Valid(Identity still) -> {
+                caller.changed(still.user());
+                if (authenticate.id().isPresent()) {
+                    seat.reply(
+                            new Reply.Authenticated(
+                                    authenticate.id(),
+                                    still.user(),
+                                    still.expiresAt() == Identity.NEVER
+                                            ? OptionalLong.empty()
+                                            : OptionalLong.of(still.expiresAt())));
+                }
+            }
+            case Tokens.Outcome.Expired _, Tokens.Outcome.Bad _ ->
+                    closeInTurn(CloseCode.TOKEN_EXPIRED, "token revoked");
         }
     }
 
@@ -303,20 +322,16 @@ public final class Session implements Subscriber {
         return holds;
     }
 
-    /// Looks once more, now that a revocation would find this session: one just before didn't.
-    private boolean isRevoked(String token) {
-        return !(sessions.tokens().verify(token) instanceof Tokens.Outcome.Valid);
+    private User speaker(OptionalLong id) {
+        return user().orElseThrow(() ->
+                new ProtocolException(
+                        ErrorCode.UNAUTHENTICATED,
+                        "needs a user: POST /api/v1/guests, then authenticate with its" + " token",
+                        id));
     }
 
-    private User speaker(OptionalLong id) {
-        User speaker = user;
-        if (speaker == null) {
-            throw new ProtocolException(
-                    ErrorCode.UNAUTHENTICATED,
-                    "needs a user: POST /api/v1/guests, then authenticate with its token",
-                    id);
-        }
-        return speaker;
+    private static RoomCommand.By by(User user) {
+        return new RoomCommand.By(person(user), user.role().equals(ADMIN));
     }
 
     private static Person person(User user) {
@@ -324,7 +339,7 @@ public final class Session implements Subscriber {
     }
 
     private boolean allowed(OptionalLong id) {
-        User who = user;
+        User who = user().orElse(null);
         Optional<Duration> wait =
                 sessions.limits().tryAcquire(Limits.Kind.COMMANDS_BY_ADDRESS, address);
         if (wait.isEmpty() && who != null) {
@@ -363,23 +378,16 @@ public final class Session implements Subscriber {
 
     @Override
     public void answer(OptionalLong id, Result result, long pos) {
+        Function<Result.Done, String> words = noted(id);
         switch (result) {
-            case Result.Refused refused -> send(error(id, refused));
-            case Result.Repeated(Result.Done first, long was) -> answer(id, first, was);
-            case Result.Placed placed when id.isPresent() ->
-                    send(new Reply.Placed(id, placed.seq(), placed.pos()));
-            case Result.Taken taken when id.isPresent() ->
-                    send(new Reply.Ordered(id, taken.order(), taken.fills(), pos));
-            case Result.Canceled canceled when id.isPresent() ->
-                    send(new Reply.Canceled(id, canceled.count(), pos));
-            case Result.Done done when id.isPresent() -> send(new Reply.Ok(id));
-            case Result.Done done -> {} // nobody asked
+            case Result.Refused refused -> send(Answers.refused(id, refused));
+            case Result.Done _ when id.isEmpty() -> {} // nobody asked
+            case Result.Done done -> {
+                Reply.Plain reply = Answers.done(id, done, pos);
+                Result.Done first = done instanceof Result.Repeated again ? again.first() : done;
+                send(words == null ? reply : new Reply.Noted(reply, words.apply(first)));
+            }
         }
-    }
-
-    private static Reply.Error error(OptionalLong id, Result.Refused refused) {
-        return new Reply.Error(
-                id, refused.code(), refused.message(), refused.retryAfterMillis(), refused.order());
     }
 
     void send(ServerMessage message) {

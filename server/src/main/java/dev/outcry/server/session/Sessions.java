@@ -5,7 +5,11 @@ import dev.outcry.protocol.Codec;
 import dev.outcry.protocol.Command;
 import dev.outcry.protocol.ErrorCode;
 import dev.outcry.protocol.ServerMessage;
+import dev.outcry.protocol.ServerMessage.User;
 import dev.outcry.server.apply.Sequencer;
+import dev.outcry.server.auth.Identity;
+import dev.outcry.server.auth.Identity.Proof.ByKey;
+import dev.outcry.server.auth.Identity.Proof.ByToken;
 import dev.outcry.server.auth.Limits;
 import dev.outcry.server.auth.Tokens;
 import dev.outcry.server.config.Release;
@@ -29,6 +33,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /// All sessions of a server, and what they share. Any thread. Owns one thread, which ends those
@@ -56,6 +61,7 @@ public final class Sessions implements AutoCloseable {
     private final Limits limits;
     private final Clock clock;
     private final RandomGenerator random;
+    private final RoomDesk rooms;
     private volatile boolean ending;
 
     /// Makes one without sessions.
@@ -79,6 +85,7 @@ public final class Sessions implements AutoCloseable {
         this.limits = limits;
         this.clock = clock;
         this.random = random;
+        this.rooms = new RoomDesk(this);
         var _ = expiry.scheduleWithFixedDelay(this::expire, 1, 1, TimeUnit.SECONDS);
     }
 
@@ -142,14 +149,50 @@ public final class Sessions implements AutoCloseable {
         return commands.sum();
     }
 
-    /// Closes every session of a user, whose tokens were revoked: 4401.
+    /// Closes every session of a user whose tokens have ended: 4401. API keys go on.
     ///
     /// @param user an id
-    public void revoke(String user) {
+    void revoke(String user) {
+        revoke(user, Identity::byToken, "token revoked");
+    }
+
+    /// Closes every session that an API key has opened.
+    ///
+    /// @param user whose key it was
+    /// @param key its id
+    void revokeKey(String user, String key) {
+        revoke(
+                user,
+                each -> each.proof() instanceof ByKey proof && proof.key().equals(key),
+                "key revoked");
+    }
+
+    /// Closes every session of one log-in.
+    ///
+    /// @param user whose
+    /// @param family of refresh tokens
+    void revokeFamily(String user, String family) {
+        revoke(
+                user,
+                each -> each.proof() instanceof ByToken proof && proof.family().equals(family),
+                "token revoked");
+    }
+
+    private void revoke(String user, Predicate<Identity> which, String reason) {
         for (Session session : open) {
-            if (session.user().filter(who -> who.id().equals(user)).isPresent()) {
-                session.close(CloseCode.TOKEN_EXPIRED, "token revoked");
+            Identity identity = session.caller().identity();
+            if (identity != null && identity.user().id().equals(user) && which.test(identity)) {
+                session.close(CloseCode.TOKEN_EXPIRED, reason);
             }
+        }
+    }
+
+    /// Tells sessions who their user is now: another name or role holds from here on.
+    ///
+    /// @param user who
+    void changed(User user) {
+        for (Session session : open) {
+            session.caller().changed(user);
         }
     }
 
@@ -232,6 +275,10 @@ public final class Sessions implements AutoCloseable {
         return sequencer;
     }
 
+    RoomDesk rooms() {
+        return rooms;
+    }
+
     Hub hub() {
         return hub;
     }
@@ -251,8 +298,9 @@ public final class Sessions implements AutoCloseable {
     private void expire() {
         long now = clock.millis();
         for (Session session : open) {
-            if (session.expiresAt() != Long.MAX_VALUE
-                    && session.expiresAt() + REFRESH_MILLIS <= now) {
+            session.tellReads(now);
+            if (session.caller().expiresAt() != Long.MAX_VALUE
+                    && session.caller().expiresAt() + REFRESH_MILLIS <= now) {
                 session.close(CloseCode.TOKEN_EXPIRED, "token expired");
             }
         }

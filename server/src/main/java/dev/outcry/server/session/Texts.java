@@ -2,16 +2,11 @@ package dev.outcry.server.session;
 
 import dev.outcry.protocol.ErrorCode;
 import dev.outcry.protocol.Ids;
-import dev.outcry.protocol.Person;
 import dev.outcry.protocol.ProtocolException;
-import dev.outcry.protocol.RoomId;
 import dev.outcry.protocol.Symbol;
-import dev.outcry.server.floor.FloorCommand;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.SequencedSet;
 
 /// What people write: checked, and searched for the people and markets that it names. Shared by
@@ -22,6 +17,7 @@ public final class Texts {
 
     private static final int MAX_MENTIONS = 10;
     private static final int MAX_SYMBOLS = 50;
+    private static final int MAX_EMOJI = 32;
 
     /// A text that may be said.
     ///
@@ -37,29 +33,6 @@ public final class Texts {
     }
 
     private Texts() {}
-
-    /// Makes the command that says something. The same words under the same key make the same
-    /// command, whichever way they came.
-    ///
-    /// @param by who speaks
-    /// @param room where
-    /// @param text as it came
-    /// @param replyTo seq of the message it answers
-    /// @param key idempotency key
-    /// @return the command
-    /// @throws ProtocolException as [#parse] does
-    public static FloorCommand.Say say(
-            Person by, RoomId room, String text, OptionalLong replyTo, Optional<String> key) {
-        SayText parsed = parse(text);
-        return new FloorCommand.Say(
-                by,
-                room,
-                Optional.of(parsed.text()),
-                replyTo,
-                parsed.mentions(),
-                parsed.symbols(),
-                Keys.of(key, "say", room, parsed.text(), replyTo));
-    }
 
     /// Checks a text and takes it apart.
     ///
@@ -112,6 +85,24 @@ public final class Texts {
             throw bad(field, "must be one line without control or direction characters");
         }
         return trimmed;
+    }
+
+    /// Checks a reaction: a few characters in a row, of which one can be seen at least.
+    ///
+    /// @param emoji anything
+    /// @return the same
+    /// @throws ProtocolException `bad_request` if it is longer, or not that
+    static String emoji(String emoji) {
+        String line = line("emoji", emoji, 1, MAX_EMOJI);
+        if (line.codePoints().anyMatch(c -> c < 0x10000 && isSpace((char) c))
+                || line.codePoints().noneMatch(Texts::isSeen)) {
+            throw bad("emoji", "must be an emoji, such as 👍");
+        }
+        return line;
+    }
+
+    private static boolean isSeen(int c) {
+        return Character.isDefined(c) && Character.getType(c) != Character.FORMAT;
     }
 
     private static void check(int c) {

@@ -2,7 +2,7 @@ package dev.outcry.server.session;
 
 import dev.outcry.protocol.Command;
 import dev.outcry.protocol.RoomId;
-import dev.outcry.protocol.ServerMessage.User;
+import dev.outcry.server.auth.Identity;
 import java.util.Optional;
 
 /// Who stands at the door: what is known of a connection before it is opened.
@@ -20,10 +20,4 @@ public record Visitor(
     String userId() {
         return identity.orElseThrow().user().id();
     }
-
-    /// A user, for as long as the token lasts.
-    ///
-    /// @param user who
-    /// @param expiresAt Unix epoch milliseconds
-    public record Identity(User user, long expiresAt) {}
 }

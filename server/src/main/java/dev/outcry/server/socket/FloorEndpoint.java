@@ -7,11 +7,14 @@ import dev.outcry.protocol.ErrorCode;
 import dev.outcry.protocol.Position;
 import dev.outcry.protocol.ProtocolException;
 import dev.outcry.protocol.RoomId;
+import dev.outcry.protocol.Scope;
 import dev.outcry.protocol.Symbol;
 import dev.outcry.server.auth.Addresses;
+import dev.outcry.server.auth.Identity;
 import dev.outcry.server.auth.Limits;
 import dev.outcry.server.auth.Origins;
 import dev.outcry.server.auth.Tokens;
+import dev.outcry.server.floor.RoomMember;
 import dev.outcry.server.hub.Hub;
 import dev.outcry.server.hub.Outbox;
 import dev.outcry.server.session.Session;
@@ -126,15 +129,20 @@ public final class FloorEndpoint implements Endpoint {
     }
 
     private Decision accept(Handshake handshake, String address, Optional<String> token) {
-        Optional<Visitor.Identity> identity = token.map(this::identify);
+        Optional<Identity> identity = token.map(this::identify);
         Optional<String> other =
                 handshake.subprotocols().stream().filter(p -> p.startsWith(VERSIONS)).findFirst();
         boolean spoken = handshake.subprotocols().contains(VERSION);
         if (other.isPresent() && !spoken) {
             return new Accept(FloorEndpoint::refuseVersion, () -> {}, other);
         }
-        Optional<RoomId> room = room(handshake.path());
-        Visitor visitor = new Visitor(address, identity, room, following(handshake, room));
+        Optional<RoomId> room = room(handshake.path(), identity);
+        Optional<Command.Following> following = following(handshake, room);
+        if (following.isPresent() && identity.filter(who -> !who.may(Scope.READ)).isPresent()) {
+            throw new ProtocolException(
+                    ErrorCode.FORBIDDEN, "the API key lacks the scope " + Scope.READ);
+        }
+        Visitor visitor = new Visitor(address, identity, room, following);
         Optional<Limits.Count> full = sessions.admit(visitor);
         if (full.isPresent()) {
             return later(
@@ -174,13 +182,25 @@ public final class FloorEndpoint implements Endpoint {
         };
     }
 
-    private Optional<RoomId> room(String path) {
+    private Optional<RoomId> room(String path, Optional<Identity> identity) {
         if (!path.startsWith(ROOMS)) {
             return Optional.empty();
         }
         RoomId room = new RoomId(path.substring(ROOMS.length()));
-        if (hub.ask(view -> view.room(room)).join().isEmpty()) {
+        Optional<String> user = identity.map(known -> known.user().id());
+        Optional<Boolean> banned =
+                hub.ask(view ->
+                                view.look(room, user)
+                                        .map(seen ->
+                                                user.flatMap(seen::member)
+                                                        .filter(RoomMember::banned)
+                                                        .isPresent()))
+                        .join();
+        if (banned.isEmpty()) {
             throw new ProtocolException(ErrorCode.ROOM_NOT_FOUND, "there is no such room");
+        }
+        if (banned.get()) {
+            throw new ProtocolException(ErrorCode.ROOM_BANNED, "you are banned there");
         }
         return Optional.of(room);
     }
@@ -256,10 +276,9 @@ public final class FloorEndpoint implements Endpoint {
                                 .map(entry -> entry.substring(BEARER_ENTRY.length())));
     }
 
-    private Visitor.Identity identify(String token) {
+    private Identity identify(String token) {
         return switch (tokens.verify(token)) {
-            case Tokens.Outcome.Valid valid ->
-                    new Visitor.Identity(valid.user(), valid.expiresAt());
+            case Tokens.Outcome.Valid valid -> valid.identity();
             case Tokens.Outcome.Expired expired ->
                     throw new ProtocolException(ErrorCode.TOKEN_EXPIRED, "the token has expired");
             case Tokens.Outcome.Bad bad ->

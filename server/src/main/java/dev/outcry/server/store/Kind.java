@@ -15,7 +15,11 @@ enum Kind {
     /// Anything else that concerns one user.
     OF_ME(5),
     /// A message that was taken back; `ref` is the seq of the event that did it.
-    GONE(6);
+    GONE(6),
+    /// Another text of a message; `ref` is that one's seq.
+    EDIT(7),
+    /// The same of a message that was taken back.
+    GONE_EDIT(8);
 
     private final int code;
 

@@ -5,8 +5,8 @@ import dev.outcry.protocol.Codec;
 import dev.outcry.protocol.Event;
 import dev.outcry.protocol.MarketInfo;
 import dev.outcry.protocol.OrderInfo;
-import dev.outcry.protocol.RoomId;
 import dev.outcry.server.floor.Effect;
+import dev.outcry.server.floor.PeopleEffect;
 import dev.outcry.server.floor.Result;
 import dev.outcry.server.hub.Applied;
 import java.sql.SQLException;
@@ -21,22 +21,20 @@ final class Recorder {
     /// How many of a user's events can be recovered.
     static final int MINE = 10_000;
 
-    private static final String ADD_WORDS =
-            "INSERT INTO words (rowid, room, author, text) VALUES (?, ?, ?, ?)";
-    private static final String DROP_WORDS =
-            "INSERT INTO words (words, rowid, room, author, text) VALUES ('delete', ?, ?, ?, ?)";
     private static final int TRIM_EVERY = 1_000;
     private static final int CACHED_CHANNELS = 10_000;
     private static final int EVENTS_BITS = 16;
 
     private final Sql sql;
     private final CandleFold candles;
+    private final RoomRecorder rooms;
     private final SequencedMap<String, Long> channels = new LinkedHashMap<>(256, 0.75f, true);
     private long lastId;
 
     Recorder(Sql sql) throws SQLException {
         this.sql = sql;
         this.candles = new CandleFold(sql);
+        this.rooms = new RoomRecorder(sql, this);
         forget();
     }
 
@@ -67,7 +65,7 @@ final class Recorder {
         }
         for (Effect effect : applied.effects()) {
             switch (effect) {
-                case Effect.Told(Event.OfRoom event) -> ofRoom(event);
+                case Effect.Told(Event.OfRoom event) -> rooms.record(channelOf(event), event);
                 case Effect.Told(Event.Trade event) -> trade(event);
                 case Effect.Told(Event.OfMe event) -> ofMe(event);
                 case Effect.Told _ -> {} // nobody asks for it later
@@ -82,10 +80,31 @@ final class Recorder {
                     }
                 }
                 case Effect.TextGone gone -> {
-                    blank(gone.room(), gone.message());
+                    Optional<Long> channel = find(nameOf(new Channel.Room(gone.room())));
+                    if (channel.isPresent()) {
+                        rooms.blank(channel.get(), gone.message(), textsGone);
+                    }
                     textsGone.accept(gone.pos());
                 }
-                case Effect.MarketChanged _, Effect.MeOpened _, Effect.Began _ -> {}
+                case PeopleEffect.Became became -> became(became);
+                case Effect.RoomClosed closed ->
+                        drop(nameOf(new Channel.Room(closed.room())), textsGone);
+                case Effect.Moderated deed -> {
+                    Optional<Long> channel = find(nameOf(new Channel.Room(deed.room())));
+                    if (channel.isPresent()) {
+                        rooms.record(channel.get(), deed);
+                    }
+                }
+                case Effect.MarketChanged _,
+                        Effect.MeOpened _,
+                        Effect.Began _,
+                        Effect.RoomDescribed _,
+                        Effect.MemberChanged _,
+                        Effect.Invited _,
+                        Effect.InviteEnded _,
+                        Effect.Reported _,
+                        Effect.FilterChanged _ -> {}
+                case PeopleEffect.AccountChanged _, PeopleEffect.TokensChanged _ -> {}
             }
         }
     }
@@ -112,6 +131,16 @@ final class Recorder {
         return add(name, 1);
     }
 
+    /// Ends a room's channel, and forgets all of it.
+    private void drop(String name, LongConsumer textsGone) throws SQLException {
+        Optional<Long> channel = find(name);
+        if (channel.isPresent()) {
+            rooms.drop(channel.get(), textsGone);
+            sql.update("DELETE FROM channels WHERE id = ?", channel.get());
+            channels.remove(name);
+        }
+    }
+
     private void begin(MarketInfo market) throws SQLException {
         long id = begin(nameOf(new Channel.Trades(market.symbol())));
         sql.update(
@@ -119,6 +148,18 @@ final class Recorder {
                 market.tick().scale(),
                 market.lot().scale(),
                 id);
+    }
+
+    /// Gives an account a guest's orders, fills and balances. What was said stays as it was said.
+    private void became(PeopleEffect.Became became) throws SQLException {
+        String guest = nameOf(new Channel.Me(became.guest()));
+        String account = nameOf(new Channel.Me(became.account()));
+        if (find(guest).isPresent()) {
+            channels.remove(guest);
+            channels.remove(account);
+            sql.update("UPDATE channels SET name = name || '#' || id WHERE name = ?", account);
+            sql.update("UPDATE channels SET name = ? WHERE name = ?", account, guest);
+        }
     }
 
     private long add(String name, long oldest) throws SQLException {
@@ -159,7 +200,10 @@ final class Recorder {
         return sql.first(Queries.CHANNEL, row -> row.getLong(1), name);
     }
 
-    private long insert(
+    /// Writes an event's row.
+    ///
+    /// @return its id
+    long insert(
             long channel,
             Event.Sequenced event,
             Kind kind,
@@ -178,32 +222,6 @@ final class Recorder {
                 symbol,
                 Codec.encode(event));
         return lastId;
-    }
-
-    private void ofRoom(Event.OfRoom event) throws SQLException {
-        long channel = channelOf(event);
-        switch (event) {
-            case Event.Message message -> {
-                Kind kind = message.deleted() ? Kind.GONE : Kind.MESSAGE;
-                long id = insert(channel, event, kind, null, null);
-                if (message.text().isPresent()) {
-                    index(ADD_WORDS, id, channel, message.from().id(), message.text().get());
-                }
-            }
-            case Event.Deleted deleted -> {
-                insert(channel, event, Kind.OF_ROOM, null, null);
-                sql.update(
-                        "UPDATE events SET ref = ? WHERE channel = ? AND seq = ?",
-                        deleted.seq(),
-                        channel,
-                        deleted.message());
-            }
-        }
-    }
-
-    private void index(String how, long id, long channel, String author, String text)
-            throws SQLException {
-        sql.update(how, id, Long.toString(channel), Words.ofSlug(author), Words.of(text));
     }
 
     private void trade(Event.Trade trade) throws SQLException {
@@ -230,7 +248,8 @@ final class Recorder {
                             Kind.FILL,
                             filled.fill().trade(),
                             filled.fill().symbol().name());
-            case Event.BalanceChanged _ -> insert(channel, event, Kind.OF_ME, null, null);
+            case Event.BalanceChanged _, Event.Mention _, Event.Read _ ->
+                    insert(channel, event, Kind.OF_ME, null, null);
         }
         if (event.seq() % TRIM_EVERY == 0) {
             trim(channel, event.seq() - MINE);
@@ -250,33 +269,5 @@ final class Recorder {
                     upTo - TRIM_EVERY,
                     upTo);
         }
-    }
-
-    /// Takes the text of a message away: from its event and from the index.
-    private void blank(RoomId room, long seq) throws SQLException {
-        Optional<Long> channel = find(nameOf(new Channel.Room(room)));
-        if (channel.isPresent()) {
-            Optional<Said> said =
-                    sql.first(
-                            "SELECT id, json FROM events"
-                                    + " WHERE channel = ? AND seq = ? AND kind = 1",
-                            row -> new Said(row.getLong(1), Stored.message(row.getBytes(2))),
-                            channel.get(),
-                            seq);
-            if (said.isPresent()) {
-                blank(channel.get(), said.get());
-            }
-        }
-    }
-
-    private record Said(long id, Event.Message message) {}
-
-    private void blank(long channel, Said said) throws SQLException {
-        Event.Message message = said.message();
-        index(DROP_WORDS, said.id(), channel, message.from().id(), message.text().orElseThrow());
-        sql.update(
-                "UPDATE events SET kind = 6, json = ? WHERE id = ?",
-                Codec.encode(message.withoutText()),
-                said.id());
     }
 }

@@ -70,7 +70,47 @@ final class Schema {
                                 tokenize = \
                                 "unicode61 remove_diacritics 2 categories 'L* N* Co Cn So'")
                             """,
-                            "INSERT INTO words (words, rank) VALUES ('secure-delete', 1)"));
+                            "INSERT INTO words (words, rank) VALUES ('secure-delete', 1)"),
+                    List.of( // rooms: edits, reactions, threads, and what moderators do
+                            "CREATE INDEX edits ON events (channel, ref, seq) WHERE kind = 7",
+                            """
+                            CREATE TABLE reactions (
+                                channel INTEGER NOT NULL,
+                                message INTEGER NOT NULL,
+                                emoji TEXT NOT NULL,
+                                user TEXT NOT NULL,
+                                seq INTEGER NOT NULL,
+                                PRIMARY KEY (channel, message, seq),
+                                UNIQUE (channel, message, emoji, user)) WITHOUT ROWID
+                            """,
+                            """
+                            CREATE TABLE replies (
+                                channel INTEGER NOT NULL,
+                                message INTEGER NOT NULL,
+                                seq INTEGER NOT NULL,
+                                PRIMARY KEY (channel, message, seq)) WITHOUT ROWID
+                            """,
+                            """
+                            INSERT INTO replies
+                                SELECT channel, json_extract(CAST(json AS TEXT), '$.replyTo'), seq
+                                FROM events
+                                WHERE kind = 1
+                                AND json_extract(CAST(json AS TEXT), '$.replyTo') IS NOT NULL
+                            """,
+                            """
+                            CREATE TABLE actions (
+                                id INTEGER PRIMARY KEY,
+                                channel INTEGER NOT NULL,
+                                pos INTEGER NOT NULL,
+                                at INTEGER NOT NULL,
+                                by TEXT NOT NULL,
+                                name TEXT NOT NULL,
+                                guest INTEGER NOT NULL,
+                                deed TEXT NOT NULL,
+                                user TEXT,
+                                message INTEGER)
+                            """,
+                            "CREATE INDEX actions_of ON actions (channel, id)"));
 
     private Schema() {}
 

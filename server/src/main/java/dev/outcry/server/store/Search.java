@@ -1,7 +1,7 @@
 package dev.outcry.server.store;
 
 import dev.outcry.protocol.Channel;
-import dev.outcry.protocol.Event;
+import dev.outcry.protocol.MessageInfo;
 import dev.outcry.protocol.RoomId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,8 +26,8 @@ final class Search {
     ///
     /// @param query for the index, but for the room
     /// @param end an event's id, exclusive
-    static List<Event.Message> find(
-            Sql sql, String query, Set<RoomId> readable, long end, int limit) throws SQLException {
+    static List<MessageInfo> find(Sql sql, String query, Set<RoomId> readable, long end, int limit)
+            throws SQLException {
         String within = "";
         if (readable.size() == 1) { // the index knows it; of several, each message is looked at
             String name = Recorder.nameOf(new Channel.Room(readable.iterator().next()));
@@ -40,9 +40,9 @@ final class Search {
         return sql.some(Queries.SEARCH, new Search(readable, limit)::choose, within + query, end);
     }
 
-    private boolean choose(ResultSet row, List<Event.Message> found) throws SQLException {
+    private boolean choose(ResultSet row, List<MessageInfo> found) throws SQLException {
         if (rooms.computeIfAbsent(row.getString(1), this::mayBeRead)) {
-            found.add(Stored.message(row.getBytes(2)));
+            found.add(RoomRecords.message(row, 2));
         }
         return found.size() < limit;
     }

@@ -4,7 +4,9 @@ import dev.outcry.protocol.Channel;
 import dev.outcry.protocol.Event;
 import dev.outcry.protocol.FillInfo;
 import dev.outcry.protocol.Interval;
+import dev.outcry.protocol.MessageInfo;
 import dev.outcry.protocol.OrderInfo;
+import dev.outcry.protocol.Person;
 import dev.outcry.protocol.RoomId;
 import dev.outcry.protocol.Symbol;
 import dev.outcry.server.floor.EffectSink;
@@ -17,8 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.function.LongConsumer;
 
 /// The record of what has happened, in one SQLite file: what the lanes no longer have in memory.
@@ -33,12 +33,9 @@ import java.util.function.LongConsumer;
 /// Any thread may read. A read shows everything that was offered before it, waits for that, and
 /// never for the writer otherwise; while nothing can be written it shows what is there.
 public final class Store implements History, AutoCloseable {
-    private static final int SEARCHES_AT_ONCE = 2;
-    private static final long NEVER = (1L << 47) - 1; // as far as ids reach
-
     private final Writer writer;
     private final Readers readers;
-    private final Semaphore searches = new Semaphore(SEARCHES_AT_ONCE, true);
+    private final RoomRecords rooms = new RoomRecords(this::read);
 
     private Store(Writer writer, Readers readers) {
         this.writer = writer;
@@ -141,56 +138,31 @@ public final class Store implements History, AutoCloseable {
 
     @Override
     public Optional<FloorCommand.Said> said(RoomId room, long message) {
-        String channel = Recorder.nameOf(new Channel.Room(room));
-        return read(sql -> {
-            Optional<Row> said = row(sql, channel, message);
-            if (said.isPresent() && said.get().event() instanceof Event.Message known) {
-                OptionalLong by = said.get().ref();
-                Optional<FloorCommand.Deletion> deletion =
-                        (by.isPresent() ? row(sql, channel, by.getAsLong()) : Optional.<Row>empty())
-                                .map(row ->
-                                        new FloorCommand.Deletion(
-                                                row.event().seq(), row.event().pos()));
-                return Optional.of(new FloorCommand.Said(known.from().id(), known.pos(), deletion));
-            }
-            return Optional.empty();
-        });
+        return rooms.said(room, message);
     }
 
-    /// An event, and the seq of the one that took it back.
-    private record Row(OptionalLong ref, Event.Sequenced event) {}
-
-    private static Optional<Row> row(Sql sql, String channel, long seq) throws SQLException {
-        return sql.first(
-                Queries.SAID,
-                row ->
-                        new Row(
-                                row.getLong(1) == 0
-                                        ? OptionalLong.empty()
-                                        : OptionalLong.of(row.getLong(1)),
-                                Stored.decode(row.getBytes(2))),
-                channel,
-                seq);
+    @Override
+    public List<Event.Message> messages(Channel room, List<Long> messages) {
+        return room instanceof Channel.Room(RoomId id)
+                ? rooms.messages(id, messages).stream().map(MessageInfo::message).toList()
+                : List.of();
     }
 
-    /// Reads messages of a room, oldest first: the first ones behind `after`, else the last ones
-    /// before `before`, else the newest.
-    ///
-    /// @param room which; empty if there is none
-    /// @param before seq, exclusive
-    /// @param after seq, exclusive
-    /// @param limit how many at most
-    /// @return the messages that were not deleted
-    public List<Event.Message> messages(
-            RoomId room, OptionalLong before, OptionalLong after, int limit) {
-        return page(
-                Queries.MESSAGES,
-                new Channel.Room(room),
-                Optional.empty(),
-                before,
-                after,
-                limit,
-                Stored::message);
+    @Override
+    public Optional<FillInfo> fill(String user, long trade) {
+        OptionalLong before = OptionalLong.of(trade + 1);
+        OptionalLong after = OptionalLong.of(trade - 1);
+        return fills(user, Optional.empty(), before, after, 1).stream().findFirst();
+    }
+
+    @Override
+    public Optional<Person> author(String user) {
+        return rooms.author(user);
+    }
+
+    /// {@return what was said and done in rooms}
+    public RoomRecords rooms() {
+        return rooms;
     }
 
     /// Reads trades of a market, oldest first.
@@ -210,7 +182,8 @@ public final class Store implements History, AutoCloseable {
                 json -> (Event.Trade) Stored.decode(json));
     }
 
-    /// Reads a user's orders that have ended, oldest first, paged as [#messages] by order id.
+    /// Reads a user's orders that have ended, oldest first, paged as [RoomRecords#messages] by
+    /// order id.
     ///
     /// @param user whose; empty if there is no such user
     /// @param symbol only of this market
@@ -245,7 +218,7 @@ public final class Store implements History, AutoCloseable {
         return doneOrders(user, Optional.empty(), before, after, 1).stream().findFirst();
     }
 
-    /// Reads a user's sides of trades, oldest first, paged as [#messages] by trade id.
+    /// Reads a user's sides of trades, oldest first, paged as [RoomRecords#messages] by trade id.
     ///
     /// @param user whose; empty if there is no such user
     /// @param symbol only of this market
@@ -296,35 +269,6 @@ public final class Store implements History, AutoCloseable {
                                 row -> decoding.of(row.getBytes(1)),
                                 values.toArray()));
         return forward ? found : found.reversed();
-    }
-
-    /// Finds messages that hold all words of a text, in any order and whatever their accents and
-    /// case. Nothing in the text means anything to the search but its words, 32 at most.
-    ///
-    /// @param text what to look for; nothing is found where it has no word
-    /// @param rooms only in these
-    /// @param from only by this user
-    /// @param before log position, exclusive; the newest where absent
-    /// @param limit how many at most
-    /// @return the newest of them, oldest first
-    public List<Event.Message> search(
-            String text, Set<RoomId> rooms, Optional<String> from, OptionalLong before, int limit) {
-        Optional<String> words = Words.query(text);
-        if (words.isEmpty()) {
-            return List.of();
-        }
-        String scope =
-                from.map(user -> "author : \"" + Words.ofSlug(user) + "\" AND ").orElse("")
-                        + "text : ("
-                        + words.get()
-                        + ")";
-        long end = Recorder.idOf(Math.min(before.orElse(NEVER), NEVER));
-        searches.acquireUninterruptibly();
-        try {
-            return read(sql -> Search.find(sql, scope, rooms, end, limit)).reversed();
-        } finally {
-            searches.release();
-        }
     }
 
     /// Reads candles, oldest first, those without trades filled in with the last close.

@@ -3,6 +3,7 @@ package dev.outcry.server.store;
 import dev.outcry.protocol.Channel;
 import dev.outcry.protocol.Codec;
 import dev.outcry.protocol.Event;
+import dev.outcry.protocol.RoomEvent;
 import java.nio.charset.StandardCharsets;
 
 /// Events as they lie in the file: the JSON that was first sent. Stateless.
@@ -20,12 +21,20 @@ final class Stored {
                             new Event.Filled(user, seq, pos, fill);
                     case Event.BalanceChanged(_, long seq, long pos, long at, var balance) ->
                             new Event.BalanceChanged(user, seq, pos, at, balance);
+                    case Event.Mention(_, long seq, long pos, long at, var room, long m, var by) ->
+                            new Event.Mention(user, seq, pos, at, room, m, by);
+                    case Event.Read(_, long seq, long pos, long at, var room, long message) ->
+                            new Event.Read(user, seq, pos, at, room, message);
                 }
                 : event;
     }
 
     static Event.Message message(byte[] json) {
         return (Event.Message) decode(json);
+    }
+
+    static RoomEvent.Edited edited(byte[] json) {
+        return (RoomEvent.Edited) decode(json);
     }
 
     static Event.Sequenced decode(byte[] json) {

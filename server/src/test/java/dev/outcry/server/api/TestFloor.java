@@ -15,14 +15,21 @@ import dev.outcry.protocol.ServerMessage;
 import dev.outcry.protocol.Symbol;
 import dev.outcry.server.apply.Outcomes;
 import dev.outcry.server.apply.Sequencer;
+import dev.outcry.server.auth.Directory;
 import dev.outcry.server.floor.Effect;
 import dev.outcry.server.floor.Floor;
 import dev.outcry.server.floor.FloorCommand;
+import dev.outcry.server.floor.PeopleEffect;
 import dev.outcry.server.floor.Result;
+import dev.outcry.server.floor.RoomInvite;
+import dev.outcry.server.floor.RoomMember;
+import dev.outcry.server.floor.RoomReport;
 import dev.outcry.server.hub.Applied;
 import dev.outcry.server.hub.Origin;
+import dev.outcry.server.hub.RoomView;
 import dev.outcry.server.hub.View;
 import dev.outcry.server.journal.MemoryJournal;
+import dev.outcry.server.store.RoomRecords;
 import dev.outcry.server.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,6 +48,7 @@ import java.util.function.Function;
 
 /// A real floor behind a real log, with a view that knows rooms and markets and no prices.
 final class TestFloor implements Backend, Outcomes, View, AutoCloseable {
+    final Directory known = new Directory(OptionalLong.of(1));
     private final Path directory;
     private final Store store;
     private final Map<RoomId, RoomInfo> rooms = new ConcurrentSkipListMap<>();
@@ -100,7 +108,22 @@ final class TestFloor implements Backend, Outcomes, View, AutoCloseable {
                     case Effect.MarketChanged changed ->
                             markets.put(changed.market().symbol(), changed.market());
                     case Effect.Began _, Effect.MeOpened _, Effect.TextGone _ -> {}
-                    case Effect.Told _ -> {}
+                    case PeopleEffect.TokensChanged tokens -> {
+                        var _ =
+                                known.put(
+                                        tokens.user(),
+                                        new Directory.Issue(
+                                                tokens.generation(), tokens.families()));
+                    }
+                    case Effect.Told _, PeopleEffect _ -> {}
+                    case Effect.RoomClosed _,
+                            Effect.RoomDescribed _,
+                            Effect.MemberChanged _,
+                            Effect.Invited _,
+                            Effect.InviteEnded _,
+                            Effect.Reported _,
+                            Effect.FilterChanged _,
+                            Effect.Moderated _ -> {}
                 }
             }
         }
@@ -135,9 +158,83 @@ final class TestFloor implements Backend, Outcomes, View, AutoCloseable {
     }
 
     @Override
-    public List<Event.Message> messages(
-            RoomId room, OptionalLong before, OptionalLong after, int limit) {
-        return store.messages(room, before, after, limit);
+    public boolean filtered(RoomId room, String text) {
+        return false;
+    }
+
+    @Override
+    public Optional<FloorCommand.Said> said(RoomId room, long message) {
+        return store.said(room, message);
+    }
+
+    @Override
+    public Optional<FillInfo> fill(String user, long trade) {
+        return store.fill(user, trade);
+    }
+
+    @Override
+    public Optional<Person> person(String user) {
+        return Optional.empty();
+    }
+
+    @Override
+    public RoomRecords records() {
+        return store.rooms();
+    }
+
+    @Override
+    public List<RoomView> roomsOf(String user) {
+        return List.of();
+    }
+
+    @Override
+    public Optional<RoomView> look(RoomId room, Optional<String> user) {
+        return room(room).map(Told::new);
+    }
+
+    /// A room where nobody is anything.
+    ///
+    /// @param room as it began
+    private record Told(RoomInfo room) implements RoomView {
+        @Override
+        public RoomInfo info(Optional<String> viewer) {
+            return room;
+        }
+
+        @Override
+        public Optional<RoomMember> member(String user) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<RoomMember> members() {
+            return List.of();
+        }
+
+        @Override
+        public long read(String user) {
+            return 0;
+        }
+
+        @Override
+        public List<Long> pins() {
+            return List.of();
+        }
+
+        @Override
+        public List<String> filter() {
+            return List.of();
+        }
+
+        @Override
+        public List<RoomInvite> invites() {
+            return List.of();
+        }
+
+        @Override
+        public List<RoomReport> reports() {
+            return List.of();
+        }
     }
 
     @Override
@@ -184,12 +281,16 @@ final class TestFloor implements Backend, Outcomes, View, AutoCloseable {
 
     @Override
     public List<RoomInfo> rooms() {
-        return List.copyOf(rooms.values());
+        return rooms.values().stream().filter(TestFloor::isPublic).toList();
+    }
+
+    private static boolean isPublic(RoomInfo room) {
+        return room.visibility() == RoomInfo.Visibility.PUBLIC;
     }
 
     @Override
     public Optional<RoomInfo> room(RoomId room) {
-        return Optional.ofNullable(rooms.get(room));
+        return Optional.ofNullable(rooms.get(room)).filter(TestFloor::isPublic);
     }
 
     @Override
@@ -238,16 +339,6 @@ final class TestFloor implements Backend, Outcomes, View, AutoCloseable {
             Symbol symbol, Interval interval, long from, long to, long now) {
         asked = new Candles(interval, from, to);
         return store.candles(symbol, interval, from, to, now);
-    }
-
-    @Override
-    public List<Event.Message> search(
-            String text,
-            Set<RoomId> within,
-            Optional<String> from,
-            OptionalLong before,
-            int limit) {
-        return store.search(text, within, from, before, limit);
     }
 
     @Override

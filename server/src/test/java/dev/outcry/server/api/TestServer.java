@@ -3,13 +3,17 @@ package dev.outcry.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outcry.server.auth.Addresses;
+import dev.outcry.server.auth.ApiKeys;
 import dev.outcry.server.auth.Limits;
 import dev.outcry.server.auth.Origins;
+import dev.outcry.server.auth.Passwords;
 import dev.outcry.server.auth.People;
 import dev.outcry.server.auth.TokenKeys;
 import dev.outcry.server.auth.Tokens;
+import dev.outcry.server.config.Hashing;
 import dev.outcry.server.config.Network;
 import dev.outcry.server.config.Secret;
+import dev.outcry.server.contract.Contract;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import jakarta.json.Json;
@@ -23,9 +27,8 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Random;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The API on a real web server with a port of its own, and a client for it.
@@ -34,13 +37,14 @@ final class TestServer implements AutoCloseable {
     static final String METRICS_TOKEN = "metrics-token";
 
     final TestFloor floor = new TestFloor();
-    final Queue<String> revoked = new ConcurrentLinkedQueue<>();
     final AtomicBoolean ready = new AtomicBoolean(true);
     private final Metrics metrics = new Metrics(() -> "abc123");
     private final HttpClient client = HttpClient.newHttpClient();
+    private final Api api;
     private final WebServer server;
 
     TestServer() {
+        Passwords passwords = new Passwords(new Hashing(64, 1, 1), new Random(3));
         Doors doors =
                 new Doors(
                         new Origins("floor.example", List.of("https://chat.example")),
@@ -48,17 +52,25 @@ final class TestServer implements AutoCloseable {
                         new Tokens(
                                 TokenKeys.of(List.of(new Secret("k".repeat(32)))),
                                 Clock.systemUTC(),
-                                new Random(1)),
+                                new Random(1),
+                                floor.known),
                         new Limits(true, System::nanoTime),
                         metrics,
                         Optional.of(new Secret(METRICS_TOKEN)));
-        Api api =
+        api =
                 new Api(
                         doors,
-                        new People(Optional.of(new Secret(PASSWORD)), new Random(2)),
+                        new Identities(
+                                new People(
+                                        Optional.of(new Secret(PASSWORD)),
+                                        new Random(2),
+                                        passwords,
+                                        floor.known),
+                                passwords,
+                                floor.known,
+                                new ApiKeys(new Random(4))),
                         floor,
                         ready::get,
-                        revoked::add,
                         Clock.systemUTC());
         HttpRouting.Builder routing = HttpRouting.builder();
         api.route(routing);
@@ -72,6 +84,11 @@ final class TestServer implements AutoCloseable {
                         .routing(routing)
                         .build()
                         .start();
+    }
+
+    /// {@return every call of the API that is routed}
+    Set<String> calls() {
+        return api.calls();
     }
 
     int port() {
@@ -99,7 +116,8 @@ final class TestServer implements AutoCloseable {
 
     HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return Contract.checked(
+                    client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException("no answer", e);
         }

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outcry.protocol.Ids;
 import dev.outcry.protocol.ServerMessage.User;
+import dev.outcry.server.auth.People.Login;
+import dev.outcry.server.config.Hashing;
 import dev.outcry.server.config.Network;
 import dev.outcry.server.config.Secret;
 import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -19,7 +23,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PeopleTest {
-    private final People people = new People(Optional.of(new Secret("open sesame")), new Random(7));
+    private final Directory directory = new Directory(OptionalLong.of(77));
+    private final Passwords passwords = new Passwords(new Hashing(64, 1, 1), new Random(3));
+    private final People people = people(Optional.of(new Secret("open sesame")), directory);
+
+    private People people(Optional<Secret> admin, Directory known) {
+        return new People(admin, new Random(7), passwords, known);
+    }
 
     @ParameterizedTest(name = "{0} becomes {1}")
     @CsvSource({
@@ -33,7 +43,7 @@ class PeopleTest {
         "😀,guest",
         "-x-,x",
         "ǅ,dz",
-        "admin,admin",
+        "administer,administer",
     })
     void makesAnIdOfAName(String name, String slug) {
         User guest = people.guest(name).orElseThrow();
@@ -93,16 +103,40 @@ class PeopleTest {
 
     @Test
     void knowsTheAdministratorByPasswordOnly() {
-        assertThat(people.account("admin", "open sesame"))
-                .contains(new User("admin", "admin", "admin"));
-        assertThat(people.account("admin", "open sesam")).isEmpty();
-        assertThat(people.account("ada", "open sesame")).isEmpty();
+        assertThat(people.logIn("admin", "open sesame"))
+                .isEqualTo(new Login.Right(new User("admin", "admin", "admin"), 77, false));
+        assertThat(people.logIn("admin", "open sesam")).isInstanceOf(Login.Wrong.class);
+        assertThat(people.logIn("ada", "open sesame")).isInstanceOf(Login.Wrong.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\0", "admin"})
     void hasNoAdministratorWithoutAPassword(String password) {
-        assertThat(new People(Optional.empty(), new Random()).account("admin", password)).isEmpty();
+        People nobody = people(Optional.empty(), new Directory(OptionalLong.empty()));
+
+        assertThat(nobody.logIn("admin", password)).isInstanceOf(Login.Wrong.class);
+    }
+
+    @Test
+    void knowsAnAccountByItsNameInAnyCase() {
+        User ada = new User("ada", "Ada", "member");
+        Optional<String> hash = passwords.hash("correct horse");
+        directory.put(new Directory.Entry(ada, hash, Optional.empty(), List.of()));
+        directory.put("ada", new Directory.Issue(4, Map.of()));
+
+        assertThat(people.logIn(" ADA ", "correct horse"))
+                .isEqualTo(new Login.Right(ada, 4, false));
+        assertThat(people.logIn("ada", "Correct horse")).isInstanceOf(Login.Wrong.class);
+        assertThat(people.logIn("adb", "correct horse")).isInstanceOf(Login.Wrong.class);
+    }
+
+    @Test
+    void asksForAnotherHashWhenTheParametersHaveChanged() {
+        User ada = new User("ada", "Ada", "member");
+        String old = new Passwords(new Hashing(32, 2, 2), new Random(4)).hash("word").orElseThrow();
+        directory.put(new Directory.Entry(ada, Optional.of(old), Optional.empty(), List.of()));
+
+        assertThat(people.logIn("ada", "word")).isEqualTo(new Login.Right(ada, 0, true));
     }
 
     @ParameterizedTest(name = "peer {0}, header {1}: {2}")

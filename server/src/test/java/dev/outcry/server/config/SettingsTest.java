@@ -31,10 +31,29 @@ class SettingsTest {
         assertThat(settings.feed()).isEqualTo(new Settings.Feed(true, 1));
         assertThat(settings.secrets().adminPassword()).isEmpty();
         assertThat(settings.secrets().tokenKeys()).isEmpty();
+        assertThat(settings.secrets().hashing()).isEqualTo(new Hashing(19_456, 2, 1));
         assertThat(settings.log()).isEqualTo(Settings.LogFormat.PLAIN);
         assertThat(settings.logMaxBytes()).isEqualTo(2L << 30);
         assertThat(settings.nats()).isEmpty();
         assertThat(settings.limits()).isTrue();
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "'m=8,t=1,p=1',true",
+        "'m=65536,t=3,p=4',true",
+        "'m=1048576,t=99,p=16',true",
+        "'m=7,t=1,p=1',false",
+        "'m=64,t=1,p=9',false",
+        "'m=1048577,t=1,p=1',false",
+        "'m=64,t=0,p=1',false",
+        "'m=1024,t=1,p=17',false",
+        "'t=1,m=64,p=1',false",
+        "'fast',false",
+    })
+    void readsWhatHashesCost(String text, boolean good) {
+        assertThat(Hashing.parse(text).map(Hashing::toString))
+                .isEqualTo(good ? Optional.of(text) : Optional.empty());
     }
 
     @Test

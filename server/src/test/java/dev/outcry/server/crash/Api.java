@@ -1,5 +1,6 @@
 package dev.outcry.server.crash;
 
+import dev.outcry.server.contract.Contract;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -27,7 +28,7 @@ record Api(HttpClient client, URI address) {
                         .timeout(PATIENCE)
                         .method(method, HttpRequest.BodyPublishers.ofString(body));
         token.ifPresent(bearer -> request.header("Authorization", "Bearer " + bearer));
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return Contract.checked(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
     }
 
     JsonObject get(String path, Optional<String> token) throws IOException, InterruptedException {

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 ///
 /// `-Doutcry.crash.rounds=300` makes it long, `-Doutcry.crash.seed=7` repeats a schedule.
 class CrashTest {
-    private static final int ROUNDS = Integer.getInteger("outcry.crash.rounds", 20);
+    private static final int ROUNDS = Integer.getInteger("outcry.crash.rounds", 8);
     private static final long SEED = Long.getLong("outcry.crash.seed", System.nanoTime());
-    private static final int MAX_ANSWERS = 4_000;
+    private static final int MAX_ANSWERS = 2_000;
 
     @TempDir private Path data;
 

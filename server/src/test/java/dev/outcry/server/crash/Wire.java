@@ -1,5 +1,6 @@
 package dev.outcry.server.crash;
 
+import dev.outcry.server.contract.Contract;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -75,7 +76,7 @@ final class Wire implements WebSocket.Listener, AutoCloseable {
             return null;
         }
         Optional<JsonObject> next = heard.poll(millis, TimeUnit.MILLISECONDS);
-        return next == null ? null : next.orElse(null);
+        return next == null ? null : next.map(Contract::checked).orElse(null);
     }
 
     /// Cuts it, if it isn't yet.

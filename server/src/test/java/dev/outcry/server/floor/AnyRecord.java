@@ -9,9 +9,11 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Makes records of any kind with components drawn at random, extreme ones among them.
 final class AnyRecord {
@@ -28,10 +30,20 @@ final class AnyRecord {
         this.random = random;
     }
 
+    /// {@return the kinds of commands there are}
+    static List<Class<?>> kinds() {
+        return kinds(FloorCommand.class).toList();
+    }
+
+    private static Stream<Class<?>> kinds(Class<?> kind) {
+        return kind.isSealed()
+                ? Stream.of(kind.getPermittedSubclasses()).flatMap(AnyRecord::kinds)
+                : Stream.of(kind);
+    }
+
     /// {@return a command of a kind drawn at random}
     FloorCommand command() {
-        Class<?>[] kinds = FloorCommand.class.getPermittedSubclasses();
-        return command(kinds[random.nextInt(kinds.length)]);
+        return command(kinds().get(random.nextInt(kinds().size())));
     }
 
     FloorCommand command(Class<?> kind) {
@@ -78,6 +90,8 @@ final class AnyRecord {
             return (int) number();
         } else if (type == boolean.class || type == Boolean.class) {
             return random.nextBoolean();
+        } else if (type == OptionalInt.class) {
+            return random.nextBoolean() ? OptionalInt.of((int) number()) : OptionalInt.empty();
         } else if (type == OptionalLong.class) {
             return random.nextBoolean() ? OptionalLong.of(number()) : OptionalLong.empty();
         } else if (type == Decimal.class) {

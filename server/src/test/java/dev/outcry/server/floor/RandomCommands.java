@@ -43,7 +43,8 @@ public final class RandomCommands {
     private static final int RECENT = 12;
 
     private final SplittableRandom random;
-    private final Class<?>[] kinds = FloorCommand.class.getPermittedSubclasses();
+    private final List<Class<?>> kinds = AnyRecord.kinds();
+    private final RandomRooms rooms;
     private final Deque<Mine> orders = new ArrayDeque<>(); // the newest
     private int made;
     private long at = 1_763_867_045_000L;
@@ -55,6 +56,7 @@ public final class RandomCommands {
     /// @param seed decides everything
     public RandomCommands(long seed) {
         random = new SplittableRandom(seed);
+        rooms = new RandomRooms(random, ROOMS, PEOPLE, MARKETS);
     }
 
     /// {@return the time of the next command: mostly soon, at times much later}
@@ -97,7 +99,7 @@ public final class RandomCommands {
     }
 
     private FloorCommand any() {
-        Class<?> kind = kinds[random.nextInt(kinds.length)];
+        Class<?> kind = one(kinds);
         if (kind == FloorCommand.Genesis.class || kind == FloorCommand.Restored.class) {
             return random.nextInt(10) == 0
                     ? new FloorCommand.Restored("r" + made)
@@ -111,6 +113,8 @@ public final class RandomCommands {
                     random.nextInt(4) == 0
                             ? RoomInfo.Visibility.PRIVATE
                             : RoomInfo.Visibility.PUBLIC);
+        } else if (RoomCommand.class.isAssignableFrom(kind)) {
+            return rooms.next(kind, at);
         } else if (kind == FloorCommand.Say.class) {
             return say();
         } else if (kind == FloorCommand.DeleteMessage.class) {
@@ -127,6 +131,9 @@ public final class RandomCommands {
         } else if (kind == FloorCommand.Quote.class) {
             return new FloorCommand.Quote(
                     MARKETS.getLast(), maybe(price()), maybe(price()), price());
+        }
+        if (PeopleCommand.class.isAssignableFrom(kind)) {
+            return new RandomPeople(random).next(kind, made, at);
         }
         return random.nextBoolean() ? feed(kind) : trade(kind);
     }
@@ -145,7 +152,7 @@ public final class RandomCommands {
         }
         return new FloorCommand.PlaceOrder(
                 one(FEEDS),
-                one(MARKETS),
+                one(MARKETS.subList(0, 2)), // no feed trades where there is no book
                 side(),
                 random.nextInt(9) == 0 ? OptionalLong.empty() : OptionalLong.of(ticks()),
                 random.nextInt(1, 500),

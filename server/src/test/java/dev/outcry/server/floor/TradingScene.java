@@ -175,6 +175,7 @@ final class TradingScene {
                 case Event.Filled filled ->
                         fills.computeIfAbsent(filled.user(), _ -> new ArrayList<>())
                                 .add(filled.fill());
+                case Event.Mention _, Event.Read _ -> {} // nobody speaks here
             }
         }
     }

@@ -59,7 +59,7 @@ class HubPropertyTest {
 
     private static void publish(TestLog log, ClientBook truth, Random random) {
         switch (random.nextInt(4)) {
-            case 0 -> log.say("s".repeat(random.nextInt(2_000)));
+            case 0 -> log.say("s".repeat(1 + random.nextInt(2_000)));
             case 1 -> log.trade(BTC, (90 + random.nextInt(20)) + ".00", "1");
             case 2 -> {
                 for (int i = random.nextInt(40); i > 0; i--) {

@@ -9,6 +9,7 @@ import dev.outcry.protocol.Event;
 import dev.outcry.protocol.Position;
 import dev.outcry.protocol.Reply;
 import dev.outcry.protocol.ServerMessage;
+import dev.outcry.server.contract.Contract;
 import dev.outcry.server.floor.Result;
 import dev.outcry.server.socket.Deflated;
 import dev.outcry.server.socket.RawSocket;
@@ -31,6 +32,7 @@ final class Peer implements Subscriber, FrameWriter {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<ServerMessage> received = new ArrayList<>();
+    private final List<String> texts = new ArrayList<>();
     private final List<byte[]> compressed = new ArrayList<>();
     private final Outbox outbox;
     private final Seat seat;
@@ -134,6 +136,8 @@ final class Peer implements Subscriber, FrameWriter {
             List<ServerMessage> taken = new ArrayList<>(received);
             received.clear();
             taken.removeIf(message -> isPong(message, id));
+            texts.forEach(Contract::checked);
+            texts.clear();
             return taken;
         } finally {
             lock.unlock();
@@ -258,13 +262,15 @@ final class Peer implements Subscriber, FrameWriter {
             closeCode = (frame[offset] & 0xFF) << 8 | (frame[offset + 1] & 0xFF);
         } else if ((frame[0] & RawSocket.RSV1) != 0) {
             compressed.add(frame);
-            received.add(
-                    Codec.decodeMessage(
-                            Deflated.text(Arrays.copyOfRange(frame, offset, frame.length))));
+            receive(Deflated.text(Arrays.copyOfRange(frame, offset, frame.length)));
         } else {
-            received.add(
-                    Codec.decodeMessage(new String(frame, offset, frame.length - offset, UTF_8)));
+            receive(new String(frame, offset, frame.length - offset, UTF_8));
         }
+    }
+
+    private void receive(String text) {
+        texts.add(text);
+        received.add(Codec.decodeMessage(text));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.outcry.server.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outcry.server.contract.Contract;
 import dev.outcry.server.socket.RawSocket;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -70,8 +71,13 @@ final class Client implements AutoCloseable {
 
     JsonObject ask(JsonObject command) {
         long id = ++ids;
-        socket.text(Json.createObjectBuilder(command).add("id", id).build().toString());
-        return reply(id);
+        JsonObject sent = Json.createObjectBuilder(command).add("id", id).build();
+        socket.text(sent.toString());
+        JsonObject reply = reply(id);
+        if (!reply.getString("type").equals("error")) {
+            Contract.checkCommand(sent);
+        }
+        return reply;
     }
 
     /// Reads up to the reply to an id; what else comes is left for [#next].
@@ -161,6 +167,13 @@ final class Client implements AutoCloseable {
         }
     }
 
+    /// {@return what was read, and left for [#next]}
+    List<JsonObject> taken() {
+        List<JsonObject> taken = held.stream().map(Client::parse).toList();
+        held.clear();
+        return taken;
+    }
+
     /// Makes sure that nothing more came than was read, by a ping.
     void expectNothing() {
         assertThat(ask("{'type':'ping'}").getString("type")).isEqualTo("pong");
@@ -179,7 +192,7 @@ final class Client implements AutoCloseable {
         held.clear();
         RawSocket.Frame frame = socket.read();
         while (frame.head() == (RawSocket.FIN | RawSocket.TEXT)) {
-            texts.add(frame.text());
+            texts.add(Contract.checked(frame.text()));
             frame = socket.read();
         }
         assertThat(frame.closeCode()).as("%s", frame).isEqualTo(code);
@@ -210,6 +223,6 @@ final class Client implements AutoCloseable {
         assertThat(deflate ? frame.head() & ~RawSocket.RSV1 : frame.head())
                 .as("frame %s, close code %s", frame, frame.closeCode())
                 .isEqualTo(RawSocket.FIN | RawSocket.TEXT);
-        return frame.text();
+        return Contract.checked(frame.text());
     }
 }

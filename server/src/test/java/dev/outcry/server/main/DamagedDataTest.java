@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.outcry.protocol.ServerMessage;
+import dev.outcry.server.auth.Directory;
 import dev.outcry.server.auth.TokenKeys;
 import dev.outcry.server.auth.Tokens;
 import dev.outcry.server.config.Settings;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,8 +61,12 @@ class DamagedDataTest {
     private void say(FloorServer server, String text) {
         SecureRandom random = new SecureRandom();
         String token =
-                new Tokens(TokenKeys.in(data(), random), Clock.systemUTC(), random)
-                        .issue(new ServerMessage.User("ada", "Ada", "guest"))
+                new Tokens(
+                                TokenKeys.in(data(), random),
+                                Clock.systemUTC(),
+                                random,
+                                new Directory(OptionalLong.empty()))
+                        .issue(new ServerMessage.User("ada", "Ada", "guest"), 0)
                         .access();
         try (Client ada = Client.connect(server.port(), "/ws", "Authorization: Bearer " + token)) {
             assertThat(ada.say(text).getString("type")).isEqualTo("ok");

@@ -138,7 +138,8 @@ class FuzzTest {
 
             assertThat(position).isGreaterThan(200);
             assertThat(Replay.hashes(floor)).containsEntry(position, before);
-            assertThat(Replay.hashes(floor)).containsValue(Replay.told(floor));
+            String after = Replay.told(floor); // before the log is read, which may go on
+            assertThat(Replay.hashes(floor)).containsValue(after);
         } finally {
             floor.close();
         }

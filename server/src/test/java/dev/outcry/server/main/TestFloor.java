@@ -2,14 +2,19 @@ package dev.outcry.server.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outcry.protocol.Role;
 import dev.outcry.protocol.ServerMessage;
 import dev.outcry.protocol.Side;
 import dev.outcry.protocol.Symbol;
+import dev.outcry.server.auth.Directory;
 import dev.outcry.server.auth.TokenKeys;
 import dev.outcry.server.auth.Tokens;
+import dev.outcry.server.config.Hashing;
 import dev.outcry.server.config.Secret;
 import dev.outcry.server.config.Settings;
+import dev.outcry.server.contract.Contract;
 import dev.outcry.server.floor.FloorCommand;
+import dev.outcry.server.floor.PeopleCommand;
 import dev.outcry.server.floor.Result;
 import dev.outcry.server.hub.Origin;
 import dev.outcry.server.journal.Journal;
@@ -28,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +50,7 @@ import java.util.stream.Stream;
 /// it. On [#close()] it makes sure that nothing was logged that needs an operator.
 final class TestFloor implements AutoCloseable {
     private static final String PASSWORD = "correct horse battery staple";
+    private static final Hashing CHEAP = new Hashing(64, 1, 1);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Path data;
@@ -189,7 +196,7 @@ final class TestFloor implements AutoCloseable {
                 data,
                 feed,
                 new Settings.Secrets(
-                        Optional.of(new Secret(PASSWORD)), List.of(), Optional.empty()),
+                        Optional.of(new Secret(PASSWORD)), List.of(), Optional.empty(), CHEAP),
                 Settings.LogFormat.PLAIN,
                 1 << 30,
                 Optional.empty(),
@@ -271,11 +278,24 @@ final class TestFloor implements AutoCloseable {
         return Client.parse(expect(status, send(method, path, token, body)).body());
     }
 
-    /// {@return a token for somebody of a role, whose id is the name}
+    /// {@return a token for somebody of a role, whose id is the name; who has an account unless it
+    /// is a guest}
     String of(String name, String role) {
-        return new Tokens(TokenKeys.in(data, random), clock, random)
-                .issue(new ServerMessage.User(name, name, role))
+        Role.of(role).ifPresent(known -> account(name, known));
+        return new Tokens(
+                        TokenKeys.in(data, random),
+                        clock,
+                        random,
+                        new Directory(OptionalLong.empty()))
+                .issue(new ServerMessage.User(name, name, role), 0)
                 .access();
+    }
+
+    private void account(String name, Role role) {
+        String hash = "$argon2id$v=19$m=64,t=1,p=1$" + "A".repeat(22) + "$" + "A".repeat(43);
+        decide(new PeopleCommand.Register(name, name, List.of(name), hash, Optional.empty()));
+        assertThat(decide(new PeopleCommand.SetRole(name, role)))
+                .isInstanceOf(Result.Applied.class);
     }
 
     HttpResponse<String> delete(String path, String token) {
@@ -323,9 +343,21 @@ final class TestFloor implements AutoCloseable {
     }
 
     Result decide(FloorCommand command) {
-        Waiting waiting = new Waiting();
-        assertThat(server.sequencer().submit(command, waiting)).isEmpty();
-        return waiting.result.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        return decide(List.of(command)).getFirst();
+    }
+
+    /// Has commands decided, one after the other, and waits for all of them at once.
+    List<Result> decide(List<? extends FloorCommand> commands) {
+        List<Waiting> all = new ArrayList<>();
+        for (FloorCommand command : commands) {
+            Waiting waiting = new Waiting();
+            assertThat(server.sequencer().submit(command, waiting)).isEmpty();
+            all.add(waiting);
+        }
+        return all.stream()
+                .map(waiting ->
+                        waiting.result.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join())
+                .toList();
     }
 
     private static final class Waiting implements Origin.Caller {
@@ -384,7 +416,10 @@ final class TestFloor implements AutoCloseable {
             request.headers(headers);
         }
         try {
-            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response =
+                    http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            Contract.checkRequest(body, response);
+            return Contract.checked(response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

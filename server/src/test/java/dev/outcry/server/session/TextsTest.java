@@ -3,13 +3,18 @@ package dev.outcry.server.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.outcry.protocol.Command;
 import dev.outcry.protocol.ErrorCode;
+import dev.outcry.protocol.FillInfo;
 import dev.outcry.protocol.Person;
 import dev.outcry.protocol.ProtocolException;
 import dev.outcry.protocol.RoomId;
 import dev.outcry.server.floor.FloorCommand;
+import dev.outcry.server.floor.RoomCommand;
+import dev.outcry.server.hub.Lookups;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +23,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TextsTest {
     private static final Person ADA = new Person("ada-1x2y3", "Ada", true);
     private static final RoomId LOBBY = new RoomId("lobby");
+    private static final Lookups NOTHING =
+            new Lookups() {
+                @Override
+                public boolean filtered(RoomId room, String text) {
+                    return false;
+                }
+
+                @Override
+                public Set<String> present(RoomId room) {
+                    return Set.of();
+                }
+
+                @Override
+                public Optional<FloorCommand.Said> said(RoomId room, long message) {
+                    return Optional.empty();
+                }
+
+                @Override
+                public Optional<FillInfo> fill(String user, long trade) {
+                    return Optional.empty();
+                }
+            };
 
     @ParameterizedTest(name = "[{0}] mentions {1}")
     @CsvSource(
@@ -126,8 +153,10 @@ class TextsTest {
     }
 
     private static long body(String text, OptionalLong replyTo) {
-        FloorCommand.Say say = Texts.say(ADA, LOBBY, text, replyTo, Optional.of("k"));
-        return say.key().orElseThrow().body();
+        Command.Say say =
+                new Command.Say(OptionalLong.empty(), LOBBY, text, replyTo, Optional.of("k"));
+        FloorCommand command = new Talk(NOTHING).of(new RoomCommand.By(ADA, false), say);
+        return ((FloorCommand.Once) command).key().body();
     }
 
     private static void refuses(String text, ErrorCode code) {

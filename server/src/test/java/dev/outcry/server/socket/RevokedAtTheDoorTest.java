@@ -8,12 +8,14 @@ import dev.outcry.protocol.ServerMessage;
 import dev.outcry.server.apply.Outcomes;
 import dev.outcry.server.apply.Sequencer;
 import dev.outcry.server.auth.Addresses;
+import dev.outcry.server.auth.Directory;
 import dev.outcry.server.auth.Limits;
 import dev.outcry.server.auth.Origins;
 import dev.outcry.server.auth.TokenKeys;
 import dev.outcry.server.auth.Tokens;
 import dev.outcry.server.config.Secret;
 import dev.outcry.server.floor.Floor;
+import dev.outcry.server.floor.PeopleEffect;
 import dev.outcry.server.floor.Result;
 import dev.outcry.server.hub.Applied;
 import dev.outcry.server.hub.FrameWriter;
@@ -22,6 +24,7 @@ import dev.outcry.server.hub.Hub;
 import dev.outcry.server.hub.Origin;
 import dev.outcry.server.hub.Outbox;
 import dev.outcry.server.journal.MemoryJournal;
+import dev.outcry.server.session.PeopleFeed;
 import dev.outcry.server.session.Sessions;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -32,11 +35,14 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -47,11 +53,13 @@ class RevokedAtTheDoorTest {
     private static final ServerMessage.User ADA = new ServerMessage.User("ada", "Ada", "member");
 
     private final Interrupting clock = new Interrupting();
+    private final Directory directory = new Directory(OptionalLong.empty());
     private final Tokens tokens =
             new Tokens(
                     TokenKeys.of(List.of(new Secret("a key of at least thirty-two bytes"))),
                     clock,
-                    new Random(1));
+                    new Random(1),
+                    directory);
     private final Limits limits = new Limits(true, System::nanoTime);
     private final Hub hub = new Hub(1, new NoHistory(), clock);
     private final Sequencer sequencer =
@@ -148,6 +156,11 @@ class RevokedAtTheDoorTest {
         }
     }
 
+    @BeforeEach
+    void register() {
+        directory.put(new Directory.Entry(ADA, Optional.of("a hash"), Optional.empty(), List.of()));
+    }
+
     @AfterEach
     void stop() {
         sessions.close();
@@ -155,8 +168,17 @@ class RevokedAtTheDoorTest {
     }
 
     private void logOutEverywhere() {
-        tokens.revokeAll(ADA.id());
-        sessions.revoke(ADA.id());
+        new PeopleFeed(directory, sessions)
+                .applied(
+                        List.of(
+                                new Applied(
+                                        1,
+                                        1,
+                                        new Origin.None(),
+                                        new Result.Applied(),
+                                        List.of(
+                                                new PeopleEffect.TokensChanged(
+                                                        ADA.id(), 1, Map.of())))));
     }
 
     private Endpoint.Accept knock(Map<String, List<String>> headers) {
@@ -173,7 +195,7 @@ class RevokedAtTheDoorTest {
 
     @Test
     void aTokenRevokedBetweenItsCheckAndTheOpeningDoesNotLetIn() throws InterruptedException {
-        String token = tokens.issue(ADA).access();
+        String token = tokens.issue(ADA, 0).access();
         Endpoint.Accept accept =
                 knock(
                         Map.of(
@@ -192,7 +214,7 @@ class RevokedAtTheDoorTest {
 
     @Test
     void aTokenRevokedWhileItIsCheckedOnAnOpenConnectionPutsOut() throws InterruptedException {
-        String token = tokens.issue(ADA).access();
+        String token = tokens.issue(ADA, 0).access();
         TextListener listener =
                 knock(Map.of("Host", List.of("localhost")))
                         .open()
@@ -210,7 +232,7 @@ class RevokedAtTheDoorTest {
 
     @Test
     void aTokenThatIsGoodLetsIn() throws InterruptedException {
-        String token = tokens.issue(ADA).access();
+        String token = tokens.issue(ADA, 0).access();
         TextListener listener =
                 knock(Map.of("Host", List.of("localhost")))
                         .open()

@@ -48,7 +48,7 @@ class FullDiskTest {
                 int written = (int) floor.store.position() - 1; // but for the room's opening
                 assertThat(floor.store.read(ROOM, 0, said.size()))
                         .isEqualTo(said.subList(0, written));
-                assertThat(floor.store.messages(LOBBY, NONE, NONE, 9))
+                assertThat(TestStore.said(floor.store.rooms().messages(LOBBY, NONE, NONE, 9)))
                         .isEqualTo(said.subList(written - 9, written));
 
                 assertThat(run("mount", "-o", "remount,size=16m", disk.toString())).isTrue();

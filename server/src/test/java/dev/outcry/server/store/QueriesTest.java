@@ -23,6 +23,12 @@ class QueriesTest {
                 Arguments.of(Queries.SAID, "by_seq"),
                 Arguments.of(Queries.MESSAGES.sql(true), "messages"),
                 Arguments.of(Queries.MESSAGES.sql(false), "messages"),
+                Arguments.of(Queries.MESSAGES.sql(false), "edits"),
+                Arguments.of(Queries.EDITS, "edits"),
+                Arguments.of(Queries.REPLIES_AFTER, "PRIMARY KEY"),
+                Arguments.of(Queries.REPLIES_BEFORE, "by_seq"),
+                Arguments.of(Queries.UNREAD, "messages"),
+                Arguments.of(Queries.ACTIONS, "actions_of"),
                 Arguments.of(Queries.TRADES.sql(false), "trades"),
                 Arguments.of(Queries.ORDERS.sql(true), "orders"),
                 Arguments.of(Queries.ORDERS.sql(false), "orders"),
@@ -54,6 +60,9 @@ class QueriesTest {
                     .contains(index)
                     .doesNotContain("TEMP B-TREE")
                     .doesNotContain("SCAN e")
+                    .doesNotContain("SCAN a")
+                    .doesNotContain("SCAN t")
+                    .doesNotContain("SCAN reactions")
                     .doesNotContain("SCAN c")
                     .doesNotContain("SCAN k");
         }

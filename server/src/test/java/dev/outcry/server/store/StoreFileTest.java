@@ -57,7 +57,8 @@ class StoreFileTest {
     }
 
     private List<Event.Message> search(Store store, String text) {
-        return store.search(text, Set.of(LOBBY), Optional.empty(), NONE, 300);
+        return TestStore.said(
+                store.rooms().search(text, Set.of(LOBBY), Optional.empty(), NONE, 300));
     }
 
     @Test
@@ -114,7 +115,7 @@ class StoreFileTest {
             long messages = (position - 1) / 2;
             long trades = (position - 2) / 2;
             assertThat(position).isPositive();
-            assertThat(store.messages(LOBBY, NONE, NONE, 1))
+            assertThat(TestStore.said(store.rooms().messages(LOBBY, NONE, NONE, 1)))
                     .extracting(Event.Message::seq)
                     .containsExactly(messages);
             assertThat(store.newestCandles(BTC, Interval.D1, 1))
@@ -145,7 +146,7 @@ class StoreFileTest {
             assertThat(floor.textsGone).containsExactly(said.pos());
             assertThat(floor.store.read(ROOM, said.seq() - 1, 1))
                     .containsExactly(said.withoutText());
-            assertThat(floor.store.messages(LOBBY, NONE, NONE, 2))
+            assertThat(TestStore.said(floor.store.rooms().messages(LOBBY, NONE, NONE, 2)))
                     .extracting(Event.Message::seq)
                     .containsExactly(said.seq() - 1, said.seq() + 1);
             floor.store.scrubbed();
@@ -204,7 +205,8 @@ class StoreFileTest {
             Event.Deleted deleted = delete(floor, gone);
 
             assertThat(floor.store.read(ROOM, 0, 9)).containsExactly(gone, deleted);
-            assertThat(floor.store.messages(LOBBY, NONE, NONE, 9)).isEmpty();
+            assertThat(TestStore.said(floor.store.rooms().messages(LOBBY, NONE, NONE, 9)))
+                    .isEmpty();
             assertThat(floor.textsGone).containsExactly(gone.pos());
             assertThat(floor.store.said(LOBBY, gone.seq()).orElseThrow().deleted()).isPresent();
         }
@@ -228,7 +230,7 @@ class StoreFileTest {
                 store.write(floor.log);
                 assertThat(store.sync()).isEqualTo(floor.pos());
                 assertThat(calls).hasValue(2);
-                assertThat(store.messages(LOBBY, NONE, NONE, 9)).isEmpty();
+                assertThat(TestStore.said(store.rooms().messages(LOBBY, NONE, NONE, 9))).isEmpty();
             }
         }
     }
@@ -259,7 +261,8 @@ class StoreFileTest {
             assertThat(floor.store.fills("ada", Optional.empty(), NONE, NONE, 9)).isEmpty();
             assertThat(floor.store.oldest(ada)).isEqualTo(3);
             assertThat(floor.store.oldest(new Channel.Trades(BTC))).isEqualTo(52);
-            assertThat(floor.store.messages(LOBBY, NONE, NONE, 9)).contains(message);
+            assertThat(TestStore.said(floor.store.rooms().messages(LOBBY, NONE, NONE, 9)))
+                    .contains(message);
             assertThat(floor.store.newestCandles(BTC, Interval.M1, 9)).hasSize(2);
         }
     }
@@ -278,11 +281,13 @@ class StoreFileTest {
                 floor.store.await(floor.pos());
 
                 assertThat(floor.store.failing()).isTrue();
-                assertThat(floor.store.messages(LOBBY, NONE, NONE, 9)).containsExactly(before);
+                assertThat(TestStore.said(floor.store.rooms().messages(LOBBY, NONE, NONE, 9)))
+                        .containsExactly(before);
             }
             assertThat(floor.store.sync()).isEqualTo(floor.pos());
             assertThat(floor.store.failing()).isFalse();
-            assertThat(floor.store.messages(LOBBY, NONE, NONE, 9)).containsExactly(before, after);
+            assertThat(TestStore.said(floor.store.rooms().messages(LOBBY, NONE, NONE, 9)))
+                    .containsExactly(before, after);
         }
     }
 

@@ -45,7 +45,10 @@ class StoreSearchTest {
     }
 
     private List<Event.Message> search(String text) {
-        return floor.store.search(text, ROOMS, Optional.empty(), OptionalLong.empty(), 300);
+        return TestStore.said(
+                floor.store
+                        .rooms()
+                        .search(text, ROOMS, Optional.empty(), OptionalLong.empty(), 300));
     }
 
     @ParameterizedTest(name = "{0} is found by {1}")
@@ -141,12 +144,15 @@ class StoreSearchTest {
 
     private List<Event.Message> search(
             String text, @org.jspecify.annotations.Nullable RoomId room, String from) {
-        return floor.store.search(
-                text,
-                room == null ? ROOMS : Set.of(room),
-                Optional.of(from).filter(user -> !user.isEmpty()),
-                OptionalLong.empty(),
-                300);
+        return TestStore.said(
+                floor.store
+                        .rooms()
+                        .search(
+                                text,
+                                room == null ? ROOMS : Set.of(room),
+                                Optional.of(from).filter(user -> !user.isEmpty()),
+                                OptionalLong.empty(),
+                                300));
     }
 
     @Test
@@ -155,9 +161,27 @@ class StoreSearchTest {
         floor.say(CELLAR, ADA, "gold");
 
         Set<RoomId> readable = Set.of(LOBBY, new RoomId("nowhere"));
-        assertThat(floor.store.search("gold", readable, Optional.empty(), OptionalLong.empty(), 1))
+        assertThat(
+                        TestStore.said(
+                                floor.store
+                                        .rooms()
+                                        .search(
+                                                "gold",
+                                                readable,
+                                                Optional.empty(),
+                                                OptionalLong.empty(),
+                                                1)))
                 .containsExactly(open);
-        assertThat(floor.store.search("gold", Set.of(), Optional.empty(), OptionalLong.empty(), 1))
+        assertThat(
+                        TestStore.said(
+                                floor.store
+                                        .rooms()
+                                        .search(
+                                                "gold",
+                                                Set.of(),
+                                                Optional.empty(),
+                                                OptionalLong.empty(),
+                                                1)))
                 .isEmpty();
     }
 
@@ -174,6 +198,7 @@ class StoreSearchTest {
     }
 
     private List<Event.Message> page(OptionalLong before) {
-        return floor.store.search("gold", ROOMS, Optional.empty(), before, 4);
+        return TestStore.said(
+                floor.store.rooms().search("gold", ROOMS, Optional.empty(), before, 4));
     }
 }

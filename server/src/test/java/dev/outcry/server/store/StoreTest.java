@@ -93,10 +93,14 @@ class StoreTest {
             all.add(floor.say("message " + i));
         }
 
-        assertThat(store.messages(LOBBY, NONE, NONE, 3)).isEqualTo(all.subList(7, 10));
-        assertThat(store.messages(LOBBY, OptionalLong.of(8), NONE, 3)).isEqualTo(all.subList(4, 7));
-        assertThat(store.messages(LOBBY, NONE, OptionalLong.of(2), 3)).isEqualTo(all.subList(2, 5));
-        assertThat(store.messages(LOBBY, OptionalLong.of(1), NONE, 3)).isEmpty();
+        assertThat(TestStore.said(store.rooms().messages(LOBBY, NONE, NONE, 3)))
+                .isEqualTo(all.subList(7, 10));
+        assertThat(TestStore.said(store.rooms().messages(LOBBY, OptionalLong.of(8), NONE, 3)))
+                .isEqualTo(all.subList(4, 7));
+        assertThat(TestStore.said(store.rooms().messages(LOBBY, NONE, OptionalLong.of(2), 3)))
+                .isEqualTo(all.subList(2, 5));
+        assertThat(TestStore.said(store.rooms().messages(LOBBY, OptionalLong.of(1), NONE, 3)))
+                .isEmpty();
     }
 
     @Test
@@ -165,9 +169,18 @@ class StoreTest {
         floor.open(LOBBY);
         Event.Message after = floor.say("after");
 
-        assertThat(store.messages(LOBBY, NONE, NONE, 9)).containsExactly(after);
+        assertThat(TestStore.said(store.rooms().messages(LOBBY, NONE, NONE, 9)))
+                .containsExactly(after);
         assertThat(store.read(new Channel.Room(LOBBY), 0, 9)).containsExactly(after);
-        assertThat(store.search("before", Set.of(LOBBY, CELLAR), Optional.empty(), NONE, 9))
+        assertThat(
+                        TestStore.said(
+                                store.rooms()
+                                        .search(
+                                                "before",
+                                                Set.of(LOBBY, CELLAR),
+                                                Optional.empty(),
+                                                NONE,
+                                                9)))
                 .isEmpty();
     }
 
@@ -183,12 +196,21 @@ class StoreTest {
             assertThat(again.position()).isEqualTo(position).isEqualTo(floor.pos());
             again.write(floor.log);
             assertThat(again.sync()).isEqualTo(position);
-            assertThat(again.messages(LOBBY, NONE, NONE, 9)).hasSize(1);
+            assertThat(TestStore.said(again.rooms().messages(LOBBY, NONE, NONE, 9))).hasSize(1);
             assertThat(again.candles(BTC, Interval.D1, 0, 1, floor.at()))
                     .singleElement()
                     .extracting(Event.Candle::trades)
                     .isEqualTo(1L);
-            assertThat(again.search("one", Set.of(LOBBY), Optional.empty(), NONE, 9)).hasSize(1);
+            assertThat(
+                            TestStore.said(
+                                    again.rooms()
+                                            .search(
+                                                    "one",
+                                                    Set.of(LOBBY),
+                                                    Optional.empty(),
+                                                    NONE,
+                                                    9)))
+                    .hasSize(1);
         }
     }
 
@@ -198,7 +220,7 @@ class StoreTest {
             floor.say("message " + i);
 
             if (i % 100 == 0) {
-                assertThat(store.messages(LOBBY, NONE, NONE, 1))
+                assertThat(TestStore.said(store.rooms().messages(LOBBY, NONE, NONE, 1)))
                         .extracting(Event.Message::seq)
                         .containsExactly(i + 1L);
             }

@@ -1,10 +1,13 @@
 package dev.outcry.server.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.outcry.protocol.BalanceInfo;
 import dev.outcry.protocol.Decimal;
 import dev.outcry.protocol.Event;
 import dev.outcry.protocol.FillInfo;
 import dev.outcry.protocol.MarketInfo;
+import dev.outcry.protocol.MessageInfo;
 import dev.outcry.protocol.OrderInfo;
 import dev.outcry.protocol.OrderKind;
 import dev.outcry.protocol.Person;
@@ -44,6 +47,13 @@ final class TestStore implements AutoCloseable {
 
     TestStore(Path file) {
         store = Store.open(file, RELEASE, textsGone::add);
+    }
+
+    /// {@return messages without what has become of them, of which there must be nothing}
+    static List<Event.Message> said(List<MessageInfo> messages) {
+        assertThat(messages).noneMatch(MessageInfo::edited);
+        assertThat(messages).allMatch(message -> message.reactions().isEmpty());
+        return messages.stream().map(MessageInfo::message).toList();
     }
 
     /// Sets log time forward.
