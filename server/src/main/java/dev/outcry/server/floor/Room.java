@@ -195,7 +195,7 @@ final class Room {
         if (read != null) {
             digest -= Hash.mix(read, guest);
             read(account.id(), Math.max(read, read(account.id())));
-            context.effects().add(described()); // whoever follows learns of reads by events alone
+            context.effects().add(described(account.id())); // events alone tell of reads else
         }
     }
 
@@ -210,6 +210,18 @@ final class Room {
         if (!described.isEmpty()) {
             effects.add(described);
         }
+    }
+
+    /// Tells how far one has read, and nothing else that isn't known.
+    private Effect.RoomDescribed described(String reader) {
+        return new Effect.RoomDescribed(
+                id(),
+                List.of(),
+                List.of(),
+                new TreeMap<>(Map.of(reader, read(reader))),
+                List.of(),
+                List.of(),
+                filter);
     }
 
     private Effect.RoomDescribed described() {
