@@ -52,6 +52,8 @@ public enum ErrorCode {
     USER_EXISTS(409, "user.exists"),
     /// No such API key of the caller's.
     KEY_NOT_FOUND(404, "key.not_found"),
+    /// No such webhook, or none that the caller may know of.
+    HOOK_NOT_FOUND(404, "hook.not_found"),
     /// No such message, or too old for this.
     MESSAGE_NOT_FOUND(404, "message.not_found"),
     /// More code points than a text may have.

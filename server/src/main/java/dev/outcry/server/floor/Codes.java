@@ -104,6 +104,16 @@ final class Codes {
         };
     }
 
+    static int of(RoomHook.Kind kind) {
+        return switch (kind) {
+            case MESSAGE -> 1;
+            case EDITED -> 2;
+            case DELETED -> 3;
+            case JOINED -> 4;
+            case LEFT -> 5;
+        };
+    }
+
     static int of(Scope scope) {
         return switch (scope) {
             case READ -> 1;

@@ -69,7 +69,11 @@ public final class CommandCodec {
         REFRESH(75),
         MAKE_KEY(76),
         DROP_KEY(77),
-        LEAVE_FOR_GOOD(78);
+        LEAVE_FOR_GOOD(78),
+        ADD_HOOK(90),
+        DROP_HOOK(91),
+        POST_BY_HOOK(92),
+        HOOK_REACHED(93);
 
         final int code;
 
@@ -113,7 +117,9 @@ public final class CommandCodec {
             case FloorCommand.Say say -> say.text();
             case RoomCommand.Speak speak -> speak.text();
             case RoomCommand.EditMessage edit -> edit.text();
-            case FloorCommand.Plain _, RoomCommand _, PeopleCommand _ -> Optional.empty();
+            case HookCommand.Post post -> post.text();
+            case FloorCommand.Plain _, RoomCommand _, HookCommand _, PeopleCommand _ ->
+                    Optional.empty();
         };
     }
 

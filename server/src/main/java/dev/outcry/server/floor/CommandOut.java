@@ -34,6 +34,10 @@ record CommandOut(ValuesOut out) {
             case FloorCommand.SessionsLost _ -> texts(Kind.SESSIONS_LOST);
             case FloorCommand.ArmSwitch arm -> write(arm);
             case RoomCommand inRoom -> new RoomOut(out).command(inRoom);
+            case HookCommand hook -> {
+                kind(HookCodec.kind(hook));
+                HookCodec.write(hook, out);
+            }
             case PeopleCommand people -> {
                 kind(PeopleCodec.kind(people));
                 PeopleCodec.write(people, out);

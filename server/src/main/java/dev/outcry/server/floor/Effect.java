@@ -28,6 +28,8 @@ public sealed interface Effect
                 Effect.InviteEnded,
                 Effect.Reported,
                 Effect.FilterChanged,
+                Effect.HookChanged,
+                Effect.HookEnded,
                 Effect.Moderated,
                 PeopleEffect {
     /// Something to tell the subscribers of a channel.
@@ -60,6 +62,7 @@ public sealed interface Effect
     /// @param invites oldest first
     /// @param reports oldest first
     /// @param filter words that only moderators may say
+    /// @param hooks oldest first
     record RoomDescribed(
             RoomId room,
             List<RoomMember> members,
@@ -67,7 +70,8 @@ public sealed interface Effect
             SequencedMap<String, Long> reads,
             List<RoomInvite> invites,
             List<RoomReport> reports,
-            List<String> filter)
+            List<String> filter,
+            List<RoomHook> hooks)
             implements Effect {
         /// {@return whether the room is as [RoomOpened] tells it, and nothing more}
         public boolean isEmpty() {
@@ -76,7 +80,8 @@ public sealed interface Effect
                     && reads.isEmpty()
                     && invites.isEmpty()
                     && reports.isEmpty()
-                    && filter.isEmpty();
+                    && filter.isEmpty()
+                    && hooks.isEmpty();
         }
     }
 
@@ -111,6 +116,18 @@ public sealed interface Effect
     /// @param room where
     /// @param words that only moderators may say
     record FilterChanged(RoomId room, List<String> words) implements Effect {}
+
+    /// A webhook was made, or has come further.
+    ///
+    /// @param room whose
+    /// @param hook as it is now
+    record HookChanged(RoomId room, RoomHook hook) implements Effect {}
+
+    /// A webhook was taken away.
+    ///
+    /// @param room whose
+    /// @param hook its id
+    record HookEnded(RoomId room, String hook) implements Effect {}
 
     /// Somebody who keeps order did something that members can't do: for the moderators' record.
     ///
@@ -164,7 +181,11 @@ public sealed interface Effect
         /// The filter was changed.
         FILTER,
         /// A report was dealt with.
-        SETTLE
+        SETTLE,
+        /// A webhook was made.
+        HOOK,
+        /// A webhook was taken away.
+        UNHOOK
     }
 
     /// A market exists from here on: `ticker:`, `trades:`, `book:` and `candles:` of it can be

@@ -24,8 +24,11 @@ public final class Floor {
     /// The form of the first release's bytes, which knew nobody in the rooms, and no accounts.
     static final int FIRST_FORMAT = 1;
 
+    /// The newest form that knew no webhooks.
+    static final int WITHOUT_HOOKS = 2;
+
     /// The form of its bytes.
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
     private final Rooms rooms;
     private final Markets markets;
@@ -163,6 +166,7 @@ public final class Floor {
                             context,
                             () -> rooms.delete(people.now(delete), markets, context));
             case RoomCommand inRoom -> rooms.decide(inRoom, markets, context);
+            case HookCommand hook -> rooms.decide(hook, markets, context);
             case FloorCommand.ListMarket list -> markets.list(list.market(), context);
             case FloorCommand.Deposit deposit ->
                     markets.deposit(

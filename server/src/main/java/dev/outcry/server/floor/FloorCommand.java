@@ -17,7 +17,8 @@ import java.util.OptionalLong;
 ///
 /// The edge has made sure that names, texts and amounts are of the right shape; whether the command
 /// is allowed as things stand is decided when it is applied.
-public sealed interface FloorCommand permits FloorCommand.Plain, RoomCommand, PeopleCommand {
+public sealed interface FloorCommand
+        permits FloorCommand.Plain, RoomCommand, HookCommand, PeopleCommand {
     /// All but what is done in rooms, save for their first commands, and by people to themselves.
     sealed interface Plain extends FloorCommand {}
 

@@ -30,6 +30,8 @@ final class Guests {
             case FloorCommand.ArmSwitch arm -> arm.by();
             case PeopleCommand.Leave leave -> leave.by();
             case RoomCommand inRoom -> inRoom.by().person();
+            case HookCommand.Add add -> add.by().person();
+            case HookCommand.Drop drop -> drop.by().person();
             case FloorCommand.CreateRoom create -> create.by().orElse(null);
             case FloorCommand.Once once -> author(once.command());
             default -> null; // of the server, of feeds, of accounts alone, or no writing

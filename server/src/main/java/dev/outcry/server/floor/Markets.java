@@ -97,6 +97,14 @@ final class Markets {
         return portfolios;
     }
 
+    /// {@return seq of the newest trade of a market; empty if there is no market with a book}
+    OptionalLong trades(Symbol symbol) {
+        TradedMarket market = markets.get(symbol);
+        return market == null || market.info().source() == MarketInfo.Source.QUOTED
+                ? OptionalLong.empty()
+                : OptionalLong.of(market.tradeSeq());
+    }
+
     /// Gives an account what was a guest's.
     ///
     /// @return whether it could: not where both have traded or were given something

@@ -31,6 +31,9 @@ final class Room {
     final SequencedMap<Long, RoomReport> reports = new LinkedHashMap<>();
     final SlowMode slowMode = new SlowMode();
 
+    /// The webhooks, by id, the oldest first.
+    final SequencedMap<String, RoomHook> hooks = new LinkedHashMap<>();
+
     /// What told of the topic, and of the settings, last.
     Result.Placed topicTold = Membership.UNTOLD;
 
@@ -221,7 +224,8 @@ final class Room {
                 new TreeMap<>(Map.of(reader, read(reader))),
                 List.of(),
                 List.of(),
-                filter);
+                filter,
+                List.copyOf(hooks.values()));
     }
 
     private Effect.RoomDescribed described() {
@@ -232,7 +236,8 @@ final class Room {
                 new TreeMap<>(reads),
                 List.copyOf(invites.values()),
                 List.copyOf(reports.values()),
-                filter);
+                filter,
+                List.copyOf(hooks.values()));
     }
 
     void write(ValuesOut out) {
@@ -254,6 +259,7 @@ final class Room {
         out.list(filter, out::text);
         out.number(filterPos);
         slowMode.write(out);
+        out.list(hooks.values(), hook -> HookCodec.write(hook, out));
     }
 
     private static <K, V> void write(
@@ -288,6 +294,12 @@ final class Room {
         room.settingsTold = settings;
         people.forEach(room::set);
         room.readRest(in);
+        if (format > Floor.WITHOUT_HOOKS) {
+            in.each(() -> {
+                RoomHook hook = HookCodec.hook(in);
+                room.hooks.put(hook.hook(), hook);
+            });
+        }
         return room;
     }
 
@@ -352,6 +364,7 @@ final class Room {
         if (flags + info.slowSeconds() > 0) {
             rest = Hash.mix(rest, flags, info.slowSeconds());
         }
+        rest = RoomHooks.hash(this, rest);
         return maker.isPresent() ? Hash.mix(rest, maker.get()) : rest;
     }
 }

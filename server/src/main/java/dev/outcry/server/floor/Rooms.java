@@ -76,6 +76,29 @@ final class Rooms {
         };
     }
 
+    /// Does what is asked about a webhook, or comes in by one.
+    Result decide(HookCommand command, Markets markets, Floor.Context context) {
+        return switch (command) {
+            case HookCommand.Add add ->
+                    within(
+                            add.room(),
+                            add.by(),
+                            room -> RoomHooks.add(room, add, markets, context));
+            case HookCommand.Drop drop ->
+                    within(
+                            drop.room(), drop.by(), room -> RoomHooks.drop(room, drop, context));
+            case HookCommand.Post post ->
+                    hooked(post, room -> new Talk(markets).post(room, post, context));
+            case HookCommand.Reach reach ->
+                    hooked(reach, room -> RoomHooks.reach(room, reach, context));
+        };
+    }
+
+    private Result hooked(HookCommand command, Function<Room, Result> work) {
+        Room room = rooms.get(command.room());
+        return room == null ? RoomHooks.NONE : work.apply(room);
+    }
+
     private Result known(RoomId id, Function<Room, Result> work) {
         Room room = rooms.get(id);
         return room == null ? Rights.NO_ROOM : work.apply(room);

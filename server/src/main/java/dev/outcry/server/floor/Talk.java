@@ -77,6 +77,18 @@ record Talk(Markets markets) {
                 speak.mentions().stream()
                         .filter(id -> id.equals(HERE) ? everybody : Rights.mayRead(room, id))
                         .toList();
+        return call(room, speak, everybody, named, card, context);
+    }
+
+    /// Tells a message, and those whom it names.
+    private Result.Placed call(
+            Room room,
+            RoomCommand.Speak speak,
+            boolean everybody,
+            List<String> named,
+            Optional<Card> card,
+            Floor.Context context) {
+        RoomCommand.By by = speak.by();
         Result.Placed told = tell(room, speak, named, card, context);
         SequencedSet<String> called = new LinkedHashSet<>(named);
         if (everybody) {
@@ -85,6 +97,40 @@ record Talk(Markets markets) {
         called.remove(by.id());
         called.forEach(user -> mention(room, user, by, told, context));
         return told;
+    }
+
+    /// Says what came in by a webhook: also where members may not speak, and as often as it comes.
+    Result post(Room room, HookCommand.Post post, Floor.Context context) {
+        if (!(room.hooks.get(post.hook()) instanceof RoomHook.In hook)) {
+            return RoomHooks.NONE;
+        }
+        RoomCommand.By by = new RoomCommand.By(hook.author(), false);
+        Result.@Nullable Refused refused = Rights.archived(room);
+        if (refused == null) {
+            refused = filtered(room, by, post.filtered());
+        }
+        if (refused == null && post.replyTo().isPresent()) {
+            refused = room.messages.standing(post.replyTo().getAsLong()) ? null : noReply();
+        }
+        if (refused != null) {
+            return refused;
+        }
+        List<String> named =
+                post.mentions().stream()
+                        .filter(id -> !id.equals(HERE) && Rights.mayRead(room, id))
+                        .toList();
+        RoomCommand.Speak speak =
+                new RoomCommand.Speak(
+                        by,
+                        room.id(),
+                        post.text(),
+                        post.replyTo(),
+                        named,
+                        List.of(),
+                        post.symbols(),
+                        Optional.empty(),
+                        false);
+        return call(room, speak, false, named, Optional.empty(), context);
     }
 
     private static Result.@Nullable Refused filtered(

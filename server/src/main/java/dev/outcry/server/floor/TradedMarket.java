@@ -61,6 +61,11 @@ final class TradedMarket {
         out.optional(askQuoted, out::decimal);
     }
 
+    /// {@return seq of the newest trade}
+    long tradeSeq() {
+        return tradeSeq;
+    }
+
     /// @param index the exchange's number
     static TradedMarket read(ValuesIn in, int index) {
         TradedMarket market = new TradedMarket(in.market(), index, in.text(), MarketStats.read(in));

@@ -93,6 +93,8 @@ final class Batch {
                         Effect.InviteEnded _,
                         Effect.Reported _,
                         Effect.FilterChanged _,
+                        Effect.HookChanged _,
+                        Effect.HookEnded _,
                         Effect.MarketOpened _,
                         Effect.MarketChanged _,
                         Effect.MeOpened _,

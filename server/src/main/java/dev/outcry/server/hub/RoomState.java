@@ -5,6 +5,7 @@ import dev.outcry.protocol.Event;
 import dev.outcry.protocol.RoomInfo;
 import dev.outcry.protocol.ServerMessage.Snapshot;
 import dev.outcry.server.floor.Effect;
+import dev.outcry.server.floor.RoomHook;
 import dev.outcry.server.floor.RoomInvite;
 import dev.outcry.server.floor.RoomMember;
 import dev.outcry.server.floor.RoomReport;
@@ -25,6 +26,7 @@ final class RoomState implements RoomView {
     private final Map<String, Long> reads = new HashMap<>();
     private final Map<String, RoomInvite> invites = new LinkedHashMap<>();
     private final Map<Long, RoomReport> reports = new TreeMap<>();
+    private final Map<String, RoomHook> hooks = new LinkedHashMap<>();
     private final Pins pins = new Pins();
     private RoomInfo info;
     private List<String> filter = List.of();
@@ -40,6 +42,7 @@ final class RoomState implements RoomView {
         described.invites().forEach(this::change);
         described.reports().forEach(this::change);
         described.pins().forEach(pins::add);
+        described.hooks().forEach(this::change);
         filter = described.filter();
     }
 
@@ -70,6 +73,19 @@ final class RoomState implements RoomView {
         while (reports.size() > MOST_REPORTS) {
             reports.remove(reports.keySet().iterator().next());
         }
+    }
+
+    void change(RoomHook hook) {
+        hooks.put(hook.hook(), hook);
+    }
+
+    void endHook(String hook) {
+        hooks.remove(hook);
+    }
+
+    /// {@return a webhook; null if there is none of that id}
+    @Nullable RoomHook hook(String id) {
+        return hooks.get(id);
     }
 
     void change(List<String> words) {
@@ -168,6 +184,11 @@ final class RoomState implements RoomView {
     @Override
     public List<RoomInvite> invites() {
         return List.copyOf(invites.values());
+    }
+
+    @Override
+    public List<RoomHook> hooks() {
+        return List.copyOf(hooks.values());
     }
 
     @Override

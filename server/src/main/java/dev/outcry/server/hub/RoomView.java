@@ -1,6 +1,7 @@
 package dev.outcry.server.hub;
 
 import dev.outcry.protocol.RoomInfo;
+import dev.outcry.server.floor.RoomHook;
 import dev.outcry.server.floor.RoomInvite;
 import dev.outcry.server.floor.RoomMember;
 import dev.outcry.server.floor.RoomReport;
@@ -42,4 +43,7 @@ public interface RoomView {
 
     /// {@return reports, oldest first}
     List<RoomReport> reports();
+
+    /// {@return webhooks, oldest first}
+    List<RoomHook> hooks();
 }

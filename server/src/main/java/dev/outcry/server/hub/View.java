@@ -7,6 +7,7 @@ import dev.outcry.protocol.Person;
 import dev.outcry.protocol.RoomId;
 import dev.outcry.protocol.RoomInfo;
 import dev.outcry.protocol.Symbol;
+import dev.outcry.server.floor.RoomHook;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,6 +36,13 @@ public interface View {
     /// @param user id of who looks, if known
     /// @return empty where there is none that they may know of
     Optional<RoomView> look(RoomId room, Optional<String> user);
+
+    /// Finds a webhook, whoever asks.
+    ///
+    /// @param room its room's id
+    /// @param hook its id
+    /// @return empty where there is none
+    Optional<RoomHook> hook(RoomId room, String hook);
 
     /// Finds somebody who has done something in a room, or is known to one.
     ///

@@ -12,6 +12,7 @@ import dev.outcry.protocol.RoomInfo;
 import dev.outcry.protocol.Symbol;
 import dev.outcry.server.floor.Effect;
 import dev.outcry.server.floor.PeopleEffect;
+import dev.outcry.server.floor.RoomHook;
 import dev.outcry.server.floor.RoomInvite;
 import dev.outcry.server.floor.RoomMember;
 import dev.outcry.server.floor.RoomReport;
@@ -77,6 +78,10 @@ final class World implements View {
                             opened(room).state.change(report);
                     case Effect.FilterChanged(RoomId room, List<String> words) ->
                             opened(room).state.change(words);
+                    case Effect.HookChanged(RoomId room, RoomHook hook) ->
+                            opened(room).state.change(hook);
+                    case Effect.HookEnded(RoomId room, String hook) ->
+                            opened(room).state.endHook(hook);
                     case Effect.MarketOpened(MarketInfo market, String epoch, long trades) ->
                             open(market, epoch, trades);
                     case Effect.MeOpened me -> people.put(me.user(), new MeTopic(me, logEpoch));
@@ -364,6 +369,11 @@ final class World implements View {
     @Override
     public Optional<RoomView> look(RoomId room, Optional<String> user) {
         return known(room).map(Room::state).filter(state -> state.known(user)).map(state -> state);
+    }
+
+    @Override
+    public Optional<RoomHook> hook(RoomId room, String hook) {
+        return known(room).map(known -> known.state.hook(hook));
     }
 
     @Override

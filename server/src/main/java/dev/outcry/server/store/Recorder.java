@@ -103,7 +103,9 @@ final class Recorder {
                         Effect.Invited _,
                         Effect.InviteEnded _,
                         Effect.Reported _,
-                        Effect.FilterChanged _ -> {}
+                        Effect.FilterChanged _,
+                        Effect.HookChanged _,
+                        Effect.HookEnded _ -> {}
                 case PeopleEffect.AccountChanged _, PeopleEffect.TokensChanged _ -> {}
             }
         }

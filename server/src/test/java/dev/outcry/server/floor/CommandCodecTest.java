@@ -43,7 +43,7 @@ class CommandCodecTest {
 
     /// One of each kind, in the order of the golden file.
     private static final List<FloorCommand> EXAMPLES =
-            Stream.of(plain(), RoomExamples.all(), PeopleExamples.all())
+            Stream.of(plain(), RoomExamples.all(), PeopleExamples.all(), HookExamples.all())
                     .flatMap(Function.identity())
                     .toList();
 

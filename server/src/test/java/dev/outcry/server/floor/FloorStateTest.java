@@ -140,10 +140,10 @@ class FloorStateTest {
     @Test
     void saysThatALaterReleaseWroteIt() {
         byte[] later = new Floor().write();
-        later[0] = 3;
+        later[0] = 4;
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Floor.restore(later))
-                .withMessage("a floor of format 3; this release reads formats up to 2");
+                .withMessage("a floor of format 4; this release reads formats up to 3");
     }
 }

@@ -18,6 +18,7 @@ import java.util.SplittableRandom;
 /// Commands of all kinds as people may give them in rooms: many are allowed, some aren't.
 final class RandomRooms {
     private static final List<String> EMOJI = List.of("👍", "🎉", "👀");
+    private static final List<String> HOOKS = List.of("h1", "h2", "h3");
     private static final List<String> INVITES = List.of("i1", "i2", "i3");
     private static final RoomId DIRECT = new RoomId("dm-0123456789ab");
 
@@ -40,10 +41,12 @@ final class RandomRooms {
     /// {@return a command of one kind}
     ///
     /// @param at about when it comes
-    RoomCommand next(Class<?> kind, long at) {
+    FloorCommand next(Class<?> kind, long at) {
         RoomCommand.By by = by();
         RoomId room = random.nextInt(8) == 0 ? DIRECT : one(rooms);
-        if (kind == RoomCommand.Speak.class) {
+        if (HookCommand.class.isAssignableFrom(kind)) {
+            return hooks(kind, by, one(rooms));
+        } else if (kind == RoomCommand.Speak.class) {
             return speak(by, room);
         } else if (kind == RoomCommand.EditMessage.class) {
             return new RoomCommand.EditMessage(
@@ -125,6 +128,44 @@ final class RandomRooms {
                 random.nextInt(4) > 0
                         ? RoomInfo.Visibility.PUBLIC
                         : one(List.of(RoomInfo.Visibility.values())));
+    }
+
+    private HookCommand hooks(Class<?> kind, RoomCommand.By by, RoomId room) {
+        String hook = one(HOOKS);
+        if (kind == HookCommand.Add.class) {
+            Optional<RoomHook.Trades> trades =
+                    maybe(new RoomHook.Trades(one(markets), Decimal.parse("2")));
+            return new HookCommand.Add(
+                    by,
+                    room,
+                    hook,
+                    random.nextBoolean()
+                            ? new HookCommand.Way.In("news", "t" + random.nextInt(3))
+                            : new HookCommand.Way.Out(
+                                    "https://example.org/" + random.nextInt(3),
+                                    "k",
+                                    List.of(one(List.of(RoomHook.Kind.values()))),
+                                    trades));
+        } else if (kind == HookCommand.Drop.class) {
+            return new HookCommand.Drop(by, room, hook);
+        } else if (kind == HookCommand.Post.class) {
+            return new HookCommand.Post(
+                    room,
+                    hook,
+                    random.nextInt(9) == 0 ? Optional.empty() : Optional.of("text"),
+                    random.nextInt(5) == 0 ? OptionalLong.of(message()) : OptionalLong.empty(),
+                    List.of(one(people).id(), "here"),
+                    List.of(one(markets)),
+                    random.nextInt(9) == 0);
+        }
+        return new HookCommand.Reach(
+                room,
+                hook,
+                new RoomHook.Reached(
+                        random.nextInt(4), random.nextInt(300), random.nextInt(2) * 300L),
+                random.nextInt(3) == 0
+                        ? Optional.of(new HookCommand.Failure(3, "503"))
+                        : Optional.empty());
     }
 
     private RoomCommand speak(RoomCommand.By by, RoomId room) {

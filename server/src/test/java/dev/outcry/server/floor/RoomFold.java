@@ -33,6 +33,7 @@ final class RoomFold {
         private final SequencedMap<String, RoomInvite> invites = new LinkedHashMap<>();
         private final SequencedMap<Long, RoomReport> reports = new LinkedHashMap<>();
         private List<String> filter = List.of();
+        private final SequencedMap<String, RoomHook> hooks = new LinkedHashMap<>();
 
         Known(RoomInfo info, String epoch) {
             this.info = info;
@@ -47,7 +48,8 @@ final class RoomFold {
                     reads,
                     List.copyOf(invites.values()),
                     List.copyOf(reports.values()),
-                    filter);
+                    filter,
+                    List.copyOf(hooks.values()));
         }
     }
 
@@ -75,6 +77,10 @@ final class RoomFold {
             }
             case Effect.FilterChanged(RoomId room, List<String> words) ->
                     known(room).filter = words;
+            case Effect.HookChanged(RoomId room, RoomHook hook) ->
+                    known(room).hooks.put(hook.hook(), hook);
+            case Effect.HookEnded(RoomId room, String hook) ->
+                    assertThat(known(room).hooks.remove(hook)).isNotNull();
             case Effect.RoomDescribed described -> fold(described);
             case Effect.MeOpened me -> mine.put(me.user(), me.seq());
             case Effect.Told(Event.OfRoom event) -> fold(event);
@@ -106,6 +112,7 @@ final class RoomFold {
         described.invites().forEach(each -> known.invites.put(each.invite(), each));
         described.reports().forEach(each -> known.reports.put(each.report(), each));
         known.filter = described.filter();
+        described.hooks().forEach(each -> known.hooks.put(each.hook(), each));
     }
 
     private void fold(Event.OfRoom event) {

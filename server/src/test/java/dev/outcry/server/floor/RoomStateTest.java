@@ -16,10 +16,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Whatever people do in rooms: a floor made from bytes goes on as if it had never stopped, the
 /// same log gives the same state, who is refused changed nothing, and what is told adds up.
 class RoomStateTest {
-    private static final int COMMANDS = 1_500;
+    private static final int COMMANDS = 1_800;
 
     private final List<Class<?>> kinds =
-            AnyRecord.kinds().stream().filter(RoomCommand.class::isAssignableFrom).toList();
+            AnyRecord.kinds().stream().filter(RoomStateTest::isOfRooms).toList();
+
+    private static boolean isOfRooms(Class<?> kind) {
+        return RoomCommand.class.isAssignableFrom(kind)
+                || HookCommand.class.isAssignableFrom(kind);
+    }
 
     private final class Run {
         private final SplittableRandom random;
@@ -119,6 +124,11 @@ class RoomStateTest {
         assertThat(told)
                 .contains(RoomEvent.class.getPermittedSubclasses())
                 .contains(Event.Message.class, Event.Mention.class, Event.Read.class);
-        assertThat(deeds).contains(Effect.Deed.BAN, Effect.Deed.KICK, Effect.Deed.SETTLE);
+        assertThat(deeds).contains(
+                        Effect.Deed.BAN,
+                        Effect.Deed.KICK,
+                        Effect.Deed.SETTLE,
+                        Effect.Deed.HOOK,
+                        Effect.Deed.UNHOOK);
     }
 }
