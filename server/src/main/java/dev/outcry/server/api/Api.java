@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 
 /// Everything that is answered over plain HTTP.
 public final class Api {
@@ -36,6 +37,7 @@ public final class Api {
     private static final String BASE = "/api/v1";
     private static final String DESCRIPTION = "/openapi";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Pattern HOOK_TOKEN = Pattern.compile("(/hooks/[^/]*/).*");
 
     private final Doors doors;
     private final BooleanSupplier ready;
@@ -65,6 +67,7 @@ public final class Api {
         new MessageCalls(backend, reads, writes).register(this::add);
         new MemberCalls(backend, reads, writes, clock).register(this::add);
         new ModerationCalls(backend, reads, writes).register(this::add);
+        new HookCalls(backend, doors, reads, writes).register(this::add);
         new SearchCalls(backend, reads).register(this::add);
         new MarketCalls(backend, reads, writes, clock).register(this::add);
         new OrderCalls(backend, reads, writes).register(this::add);
@@ -158,10 +161,15 @@ public final class Api {
                 .isPresent();
     }
 
+    /// A webhook's path ends with what opens it.
+    private static String withoutToken(String path) {
+        return HOOK_TOKEN.matcher(path).replaceFirst("$1…");
+    }
+
     private String line(ServerRequest request, ServerResponse response) {
         return request.prologue().method().text()
                 + " "
-                + request.prologue().uriPath().rawPath()
+                + withoutToken(request.prologue().uriPath().rawPath())
                 + " "
                 + response.status().code()
                 + " "

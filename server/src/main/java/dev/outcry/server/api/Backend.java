@@ -15,6 +15,7 @@ import dev.outcry.server.hub.Lookups;
 import dev.outcry.server.hub.Origin;
 import dev.outcry.server.hub.View;
 import dev.outcry.server.store.RoomRecords;
+import dev.outcry.server.webhook.Webhooks;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -56,6 +57,9 @@ public interface Backend extends Lookups {
     /// @param user an id
     /// @return who that is
     Optional<Person> person(String user);
+
+    /// {@return what posts to others}
+    Webhooks webhooks();
 
     /// {@return what was said and done in rooms}
     RoomRecords records();

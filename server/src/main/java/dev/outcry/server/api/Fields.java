@@ -93,6 +93,11 @@ final class Fields {
         throw bad(name + ": must be an object");
     }
 
+    /// {@return the fields of an object within this one}
+    Optional<Fields> nested(String name) {
+        return optionalObject(name).map(Fields::new);
+    }
+
     /// Reads an array that must be there.
     List<String> strings(String name, int most) {
         if (!(object.get(name) instanceof JsonArray array)

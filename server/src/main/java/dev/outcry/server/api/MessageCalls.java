@@ -179,7 +179,8 @@ final class MessageCalls {
                 decided -> answered.apply(placed(decided.result())));
     }
 
-    private static Json placed(Result result) {
+    /// {@return where something happened in a room}
+    static Json placed(Result result) {
         if (result instanceof Result.Placed placed) {
             return Json.of(Json.object().add("seq", placed.seq()).add("pos", placed.pos()));
         }

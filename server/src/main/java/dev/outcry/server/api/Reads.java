@@ -19,6 +19,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// Asks what is, and refuses what isn't there.
 final class Reads {
@@ -71,30 +72,50 @@ final class Reads {
 
     /// Looks into the room of a path as one of those who keep it in order.
     <T> T moderate(Request request, Function<RoomView, T> question) {
+        return look(
+                request,
+                view -> keepsOrder(request, view),
+                "only for the room's moderators and owners",
+                question);
+    }
+
+    /// Looks into the room of a path as one of its owners.
+    <T> T own(Request request, Function<RoomView, T> question) {
+        return look(request, view -> owns(request, view), "only for the room's owners", question);
+    }
+
+    private <T> T look(
+            Request request,
+            Predicate<RoomView> may,
+            String otherwise,
+            Function<RoomView, T> question) {
         request.user();
         Optional<T> seen =
                 look(
                         request,
                         view ->
-                                keepsOrder(request, view)
+                                may.test(view)
                                         ? Optional.of(question.apply(view))
                                         : Optional.empty());
-        return seen.orElseThrow(() ->
-                new ProtocolException(
-                        ErrorCode.ROOM_FORBIDDEN, "only for the room's moderators and owners"));
+        return seen.orElseThrow(
+                () -> new ProtocolException(ErrorCode.ROOM_FORBIDDEN, otherwise));
+    }
+
+    private static boolean owns(Request request, RoomView view) {
+        return has(request, view, role -> role == RoomRole.OWNER);
     }
 
     /// {@return whether the caller is a moderator there, or more}
     static boolean keepsOrder(Request request, RoomView view) {
+        return has(request, view, role -> role != RoomRole.MEMBER);
+    }
+
+    private static boolean has(Request request, RoomView view, Predicate<RoomRole> role) {
         if (request.caller().isEmpty()) {
             return false;
         }
         ServerMessage.User user = request.user();
-        boolean listed =
-                view.member(user.id())
-                        .flatMap(RoomMember::role)
-                        .filter(role -> role != RoomRole.MEMBER)
-                        .isPresent();
+        boolean listed = view.member(user.id()).flatMap(RoomMember::role).filter(role).isPresent();
         return listed
                 || (user.role().equals("admin")
                         && view.info(Optional.empty()).visibility() == RoomInfo.Visibility.PUBLIC);

@@ -121,11 +121,23 @@ final class Request {
         return numbered("report", "report: there is none");
     }
 
+    /// {@return the webhook's delivery of the path}
+    long delivery() {
+        return numbered(
+                "delivery",
+                ErrorCode.HOOK_NOT_FOUND,
+                "delivery: none of that number was given up");
+    }
+
     private long numbered(String name, String otherwise) {
+        return numbered(name, ErrorCode.MESSAGE_NOT_FOUND, otherwise);
+    }
+
+    private long numbered(String name, ErrorCode code, String otherwise) {
         try {
             return whole(name, parameter(name));
         } catch (ProtocolException e) {
-            throw new ProtocolException(ErrorCode.MESSAGE_NOT_FOUND, otherwise);
+            throw new ProtocolException(code, otherwise);
         }
     }
 

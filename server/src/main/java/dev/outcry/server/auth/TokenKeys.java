@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -98,6 +99,28 @@ public final class TokenKeys {
                                 + '\0'
                                 + secret.value());
         return ByteBuffer.wrap(bytes).getLong() >>> STAMP_SHIFT;
+    }
+
+    /// {@return the id of the key that new secrets come from, which tells nothing of it}
+    public String id() {
+        return signing().id();
+    }
+
+    /// Derives what a webhook's deliveries are signed with, so that it is kept nowhere: HMAC with
+    /// SHA-256 of its id, by one of these keys.
+    ///
+    /// @param key the id of the key
+    /// @param hook the webhook's id
+    /// @return 256 bits; empty where there is no such key any more
+    public Optional<byte[]> webhookSecret(String key, String hook) {
+        return keys.stream()
+                .filter(known -> known.id().equals(key))
+                .findFirst()
+                .map(known -> Hash.hmac(known.secret().getEncoded(), utf8("outcry webhook\0" + hook)));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     Key signing() {

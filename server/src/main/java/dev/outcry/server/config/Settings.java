@@ -1,6 +1,7 @@
 package dev.outcry.server.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
 /// @param logMaxBytes how large the durable log may grow
 /// @param nats servers of the cluster's log; empty for a single node
 /// @param limits whether rates and counts are limited; sizes always are
+/// @param webhooks where webhooks may post to
 public record Settings(
         Web web,
         Path data,
@@ -23,7 +25,8 @@ public record Settings(
         LogFormat log,
         long logMaxBytes,
         Optional<String> nats,
-        boolean limits) {
+        boolean limits,
+        Webhooks webhooks) {
     /// Where and for whom it serves.
     ///
     /// @param host address or name to listen on
@@ -57,6 +60,20 @@ public record Settings(
     /// @param demo whether the demo floor is played; else there is one room and no market
     /// @param speed of the recorded tape, 1 for as fast as it was
     public record Feed(boolean demo, double speed) {}
+
+    /// Where webhooks may post to.
+    ///
+    /// @param allowed networks that may be posted to though they aren't public
+    /// @param patience how long a delivery is tried before it is given up
+    public record Webhooks(List<Network> allowed, Duration patience) {
+        /// Public addresses alone, for an hour.
+        public static final Webhooks USUAL = new Webhooks(List.of(), Duration.ofHours(1));
+
+        /// Copies the list.
+        public Webhooks {
+            allowed = List.copyOf(allowed);
+        }
+    }
 
     /// What only the operator knows.
     ///

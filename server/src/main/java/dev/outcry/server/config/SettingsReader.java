@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,8 @@ final class SettingsReader {
     private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:%-]{1,255}");
     private static final Pattern GRAPHIC = Pattern.compile("[!-~]{8,500}");
+    private static final Pattern SECONDS = Pattern.compile("[1-9][0-9]{0,6}");
+    private static final int MAX_PATIENCE = 7 * 24 * 60 * 60;
     private static final int MAX_PORT = 65_535;
     private static final int MAX_PASSWORD = 200;
     private static final int MIN_TOKEN_KEY = 32;
@@ -73,11 +76,25 @@ final class SettingsReader {
                                 Settings.LogFormat.PLAIN),
                         read(Variable.LOG_MAX, SettingsReader::size, 0L),
                         read(Variable.NATS, Optional::of),
-                        read(Variable.LIMITS, oneOf("on", true, "off", false), true));
+                        read(Variable.LIMITS, oneOf("on", true, "off", false), true),
+                        webhooks());
         List<String> warnings = List.copyOf(sources.warnings());
         return problems.isEmpty()
                 ? new Loaded.Good(settings, warnings)
                 : new Loaded.Bad(List.copyOf(problems), warnings);
+    }
+
+    private Settings.Webhooks webhooks() {
+        Settings.Webhooks usual = Settings.Webhooks.USUAL;
+        return new Settings.Webhooks(
+                read(Variable.HOOK_NETWORKS, each(Network::parse), usual.allowed()),
+                read(Variable.HOOK_PATIENCE, SettingsReader::seconds, usual.patience()));
+    }
+
+    private static Optional<Duration> seconds(String text) {
+        return SECONDS.matcher(text).matches() && Integer.parseInt(text) <= MAX_PATIENCE
+                ? Optional.of(Duration.ofSeconds(Integer.parseInt(text)))
+                : Optional.empty();
     }
 
     private <T> T read(Variable variable, Function<String, Optional<T>> parse, T none) {

@@ -23,7 +23,9 @@ enum Variable {
     LOG("plain or json"),
     LOG_MAX("a size of at least 1 MiB, such as 512MiB or 2GiB"),
     NATS("a list of servers parted by commas, such as nats://127.0.0.1:4222"),
-    LIMITS("on or off");
+    LIMITS("on or off"),
+    HOOK_NETWORKS("addresses or networks parted by commas, such as 10.0.0.0/8"),
+    HOOK_PATIENCE("whole seconds from 1 to 604800, such as 3600");
 
     private static final String PREFIX = "OUTCRY_";
 

@@ -73,7 +73,8 @@ public final class CommandCodec {
         ADD_HOOK(90),
         DROP_HOOK(91),
         POST_BY_HOOK(92),
-        HOOK_REACHED(93);
+        HOOK_REACHED(93),
+        HOOK_SENDS(94);
 
         final int code;
 

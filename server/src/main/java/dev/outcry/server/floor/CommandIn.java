@@ -76,7 +76,8 @@ record CommandIn(ValuesIn in, Optional<String> text) {
                     OPEN_ROOM,
                     REMOVE_MEMBER ->
                     new RoomIn(in, text).command(kind);
-            case ADD_HOOK, DROP_HOOK, POST_BY_HOOK, HOOK_REACHED -> HookCodec.read(kind, in, text);
+            case ADD_HOOK, DROP_HOOK, POST_BY_HOOK, HOOK_REACHED, HOOK_SENDS ->
+                    HookCodec.read(kind, in, text);
             case REGISTER -> PeopleCodec.register(in);
             case SET_PASSWORD -> new PeopleCommand.SetPassword(in.text(), in.text(), in.flag());
             case SHOW_AS -> PeopleCodec.showAs(in);

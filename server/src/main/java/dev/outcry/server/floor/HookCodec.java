@@ -16,6 +16,7 @@ final class HookCodec {
             case HookCommand.Add _ -> Kind.ADD_HOOK;
             case HookCommand.Drop _ -> Kind.DROP_HOOK;
             case HookCommand.Post _ -> Kind.POST_BY_HOOK;
+            case HookCommand.Send _ -> Kind.HOOK_SENDS;
             case HookCommand.Reach _ -> Kind.HOOK_REACHED;
         };
     }
@@ -37,6 +38,10 @@ final class HookCodec {
                 out.list(post.mentions(), out::text);
                 out.list(post.symbols(), out::symbol);
                 out.flag(post.filtered());
+            }
+            case HookCommand.Send send -> {
+                place(command, out);
+                write(send.upTo(), out);
             }
             case HookCommand.Reach reach -> {
                 place(command, out);
@@ -103,6 +108,7 @@ final class HookCodec {
                             in.list(in::text),
                             in.list(in::symbol),
                             in.flag());
+            case HOOK_SENDS -> new HookCommand.Send(in.room(), in.text(), reached(in));
             case HOOK_REACHED ->
                     new HookCommand.Reach(
                             in.room(),
@@ -155,6 +161,7 @@ final class HookCodec {
                                 leads.url(), leads.key(), leads.kinds(), leads.trades()),
                         out);
                 write(leads.reached(), out);
+                out.optional(leads.sending(), upTo -> write(upTo, out));
                 out.list(
                         leads.dead(),
                         dead -> {
@@ -185,6 +192,7 @@ final class HookCodec {
                             leads.kinds(),
                             leads.trades(),
                             reached(in),
+                            in.optional(() -> reached(in)),
                             in.list(() ->
                                     new RoomHook.Dead(
                                             reached(in),

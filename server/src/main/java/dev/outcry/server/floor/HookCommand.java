@@ -82,12 +82,20 @@ public sealed interface HookCommand extends FloorCommand {
             boolean filtered)
             implements HookCommand {}
 
+    /// A webhook's next delivery is about to be posted: from now on it holds these events and no
+    /// others, whoever posts it and however often.
+    ///
+    /// @param room whose
+    /// @param hook which
+    /// @param upTo how far the webhook has come with it
+    record Send(RoomId room, String hook, RoomHook.Reached upTo) implements HookCommand {}
+
     /// How far a webhook has come.
     ///
     /// @param room whose
     /// @param hook which
-    /// @param upTo one delivery later than before; or as many, where it has only looked further; or
-    ///   one that was given up before, and has been taken now
+    /// @param upTo that of the delivery that was sent; or as many deliveries as before, where it has
+    ///   only looked further; or that of one that was given up before, and has been taken now
     /// @param failure why the delivery is given up; empty if it was taken
     record Reach(RoomId room, String hook, RoomHook.Reached upTo, Optional<Failure> failure)
             implements HookCommand {}

@@ -45,6 +45,7 @@ public sealed interface RoomHook {
     /// @param kinds which of the room's events it wants, each once
     /// @param trades which trades
     /// @param reached how far it has come
+    /// @param sending how far it has come with the delivery that is being posted, if one is
     /// @param dead deliveries that were given up, the oldest first
     record Out(
             String hook,
@@ -55,6 +56,7 @@ public sealed interface RoomHook {
             List<Kind> kinds,
             Optional<Trades> trades,
             Reached reached,
+            Optional<Reached> sending,
             List<Dead> dead)
             implements RoomHook {
         /// Copies the lists.
@@ -63,24 +65,33 @@ public sealed interface RoomHook {
             dead = List.copyOf(dead);
         }
 
-        Out with(Reached now, List<Dead> left) {
-            return new Out(hook, by, at, url, key, kinds, trades, now, left);
+        private Out with(Reached now, Optional<Reached> next, List<Dead> left) {
+            return new Out(hook, by, at, url, key, kinds, trades, now, next, left);
         }
 
-        /// {@return the same one delivery later}
+        /// {@return the same with a delivery on its way}
+        Out sending(Reached upTo) {
+            return with(reached, Optional.of(upTo), dead);
+        }
+
+        /// {@return the same with nothing on its way}
         ///
         /// @param upTo how far it has come
         /// @param given what is remembered of the delivery, where it was given up
         Out after(Reached upTo, Optional<Dead> given) {
             List<Dead> all = new ArrayList<>(dead);
             given.ifPresent(all::add);
-            return with(upTo, all.subList(Math.max(0, all.size() - MOST_DEAD), all.size()));
+            return with(
+                    upTo,
+                    Optional.empty(),
+                    all.subList(Math.max(0, all.size() - MOST_DEAD), all.size()));
         }
 
         /// {@return the same without what is remembered of a delivery}
         Out without(long delivery) {
             return with(
                     reached,
+                    sending,
                     dead.stream().filter(each -> each.upTo().deliveries() != delivery).toList());
         }
     }

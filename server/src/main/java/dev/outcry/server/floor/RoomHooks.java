@@ -57,6 +57,7 @@ final class RoomHooks {
                                 out.kinds(),
                                 out.trades(),
                                 new RoomHook.Reached(0, room.info().seq(), trades.getAsLong()),
+                                Optional.empty(),
                                 List.of());
                     }
                 };
@@ -91,6 +92,22 @@ final class RoomHooks {
         return new Result.Applied();
     }
 
+    /// Takes note of what a webhook's next delivery holds, unless one is on its way.
+    static Result send(Room room, HookCommand.Send send, Floor.Context context) {
+        if (!(room.hooks.get(send.hook()) instanceof RoomHook.Out hook)) {
+            return NONE;
+        }
+        boolean next = send.upTo().deliveries() == hook.reached().deliveries() + 1;
+        if (next && hook.sending().isEmpty() && isFurther(send.upTo(), hook.reached())) {
+            put(room, hook.sending(send.upTo()), context);
+        }
+        return new Result.Applied();
+    }
+
+    private static boolean isFurther(RoomHook.Reached one, RoomHook.Reached other) {
+        return one.room() >= other.room() && one.trades() >= other.trades();
+    }
+
     /// Takes note of how far a webhook has come. What it has said before changes nothing.
     static Result reach(Room room, HookCommand.Reach reach, Floor.Context context) {
         if (!(room.hooks.get(reach.hook()) instanceof RoomHook.Out hook)) {
@@ -98,8 +115,7 @@ final class RoomHooks {
         }
         RoomHook.Reached before = hook.reached();
         RoomHook.Reached upTo = reach.upTo();
-        boolean further = upTo.room() >= before.room() && upTo.trades() >= before.trades();
-        if (further && upTo.deliveries() == before.deliveries() + 1) {
+        if (hook.sending().equals(Optional.of(upTo))) {
             Optional<RoomHook.Dead> dead =
                     reach.failure()
                             .map(failure ->
@@ -110,7 +126,10 @@ final class RoomHooks {
                                             failure.attempts(),
                                             failure.reason()));
             put(room, hook.after(upTo, dead), context);
-        } else if (further && upTo.deliveries() == before.deliveries() && !upTo.equals(before)) {
+        } else if (hook.sending().isEmpty()
+                && upTo.deliveries() == before.deliveries()
+                && isFurther(upTo, before)
+                && !upTo.equals(before)) {
             put(room, hook.after(upTo, Optional.empty()), context);
         } else if (reach.failure().isEmpty()) {
             RoomHook.Out left = hook.without(upTo.deliveries());
@@ -128,10 +147,15 @@ final class RoomHooks {
         for (RoomHook hook : room.hooks.values()) {
             hash = Hash.mix(hash, hook.hook());
             if (hook instanceof RoomHook.Out out) {
-                hash = Hash.mix(hash, out.reached().deliveries(), out.dead().size());
-                hash = Hash.mix(hash, out.reached().room(), out.reached().trades());
+                hash = mix(mix(hash, out.reached()), out.sending().orElse(out.reached()));
+                hash = Hash.mix(hash, out.dead().size());
             }
         }
         return hash;
+    }
+
+    private static long mix(long hash, RoomHook.Reached reached) {
+        return Hash.mix(
+                Hash.mix(hash, reached.deliveries()), reached.room(), reached.trades());
     }
 }

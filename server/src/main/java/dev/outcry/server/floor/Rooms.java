@@ -89,6 +89,8 @@ final class Rooms {
                             drop.room(), drop.by(), room -> RoomHooks.drop(room, drop, context));
             case HookCommand.Post post ->
                     hooked(post, room -> new Talk(markets).post(room, post, context));
+            case HookCommand.Send send ->
+                    hooked(send, room -> RoomHooks.send(room, send, context));
             case HookCommand.Reach reach ->
                     hooked(reach, room -> RoomHooks.reach(room, reach, context));
         };

@@ -7,6 +7,8 @@ import dev.outcry.server.feed.DemoFeed;
 import dev.outcry.server.feed.FeedStats;
 import dev.outcry.server.hub.Hub;
 import dev.outcry.server.session.Sessions;
+import dev.outcry.server.webhook.Webhooks;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 
@@ -74,6 +76,22 @@ final class Figures {
                     "Orders of the feed that were refused",
                     () -> sum(demo, FeedStats::refused));
         });
+    }
+
+    static void register(Metrics metrics, Webhooks webhooks) {
+        Map<String, ToLongFunction<Webhooks.Stats>> outcomes =
+                Map.of(
+                        "taken", Webhooks.Stats::taken,
+                        "failed", Webhooks.Stats::failed,
+                        "dead", Webhooks.Stats::dead);
+        outcomes.forEach((outcome, figure) ->
+                metrics.labeledCounter(
+                        "outcry_webhooks",
+                        "outcome",
+                        outcome,
+                        "Deliveries of webhooks that were taken, attempts that failed, and"
+                                + " deliveries that were given up",
+                        () -> figure.applyAsLong(webhooks.stats())));
     }
 
     private static long sum(DemoFeed feed, ToLongFunction<FeedStats> figure) {

@@ -18,6 +18,7 @@ import dev.outcry.server.hub.Origin;
 import dev.outcry.server.hub.View;
 import dev.outcry.server.store.RoomRecords;
 import dev.outcry.server.store.Store;
+import dev.outcry.server.webhook.Webhooks;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -30,7 +31,9 @@ import java.util.function.Function;
 /// @param sequencer takes commands
 /// @param hub knows what is
 /// @param store knows what was
-record FloorBackend(Sequencer sequencer, Hub hub, Store store) implements Backend {
+/// @param webhooks post to others
+record FloorBackend(Sequencer sequencer, Hub hub, Store store, Webhooks webhooks)
+        implements Backend {
     @Override
     public Optional<Result.Refused> submit(FloorCommand command, Origin origin) {
         return sequencer.submit(command, origin);

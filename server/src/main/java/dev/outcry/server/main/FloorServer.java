@@ -32,6 +32,7 @@ import dev.outcry.server.session.PeopleFeed;
 import dev.outcry.server.session.Sessions;
 import dev.outcry.server.socket.FloorEndpoint;
 import dev.outcry.server.socket.WebSockets;
+import dev.outcry.server.webhook.Webhooks;
 import io.helidon.common.tls.Tls;
 import io.helidon.webserver.WebServer;
 import java.io.UncheckedIOException;
@@ -62,6 +63,7 @@ public final class FloorServer implements AutoCloseable {
     private final Snapshotter snapshotter;
     private final Sessions sessions;
     private final PeopleFeed people;
+    private final Webhooks webhooks;
     private final WebSockets sockets;
     private final Metrics metrics;
     private final Optional<DemoFeed> feed;
@@ -101,6 +103,15 @@ public final class FloorServer implements AutoCloseable {
         Limits limits = new Limits(settings.limits(), hooks.nanoTime());
         sessions = new Sessions(sequencer, hub, tokens, limits, clock, random);
         people = new PeopleFeed(directory, sessions);
+        webhooks =
+                new Webhooks(
+                        settings.webhooks(),
+                        data.store(),
+                        sequencer,
+                        keys,
+                        Listening::trusted,
+                        clock,
+                        random);
         Origins origins = new Origins(settings.web().host(), settings.web().origins());
         Addresses addresses = new Addresses(settings.web().proxies());
         sockets =
@@ -119,6 +130,7 @@ public final class FloorServer implements AutoCloseable {
                         : Optional.empty();
         Figures.register(metrics, sequencer, data, snapshotter, hub, sessions, feed);
         ConnectionFigures.register(metrics, sockets, limits, hub);
+        Figures.register(metrics, webhooks);
         Doors doors =
                 new Doors(
                         origins,
@@ -135,7 +147,7 @@ public final class FloorServer implements AutoCloseable {
                                 passwords,
                                 directory,
                                 new ApiKeys(random)),
-                        new FloorBackend(sequencer, hub, data.store()),
+                        new FloorBackend(sequencer, hub, data.store(), webhooks),
                         () -> ready && sequencer.available(),
                         clock);
         web = Listening.server(settings.web(), tls, api, sockets);
@@ -185,6 +197,7 @@ public final class FloorServer implements AutoCloseable {
             goOn();
         }
         sequencer.start();
+        webhooks.start();
         snapshotter.start();
         Listening.start(web, settings.web());
         feed.ifPresent(DemoFeed::start);
@@ -200,6 +213,7 @@ public final class FloorServer implements AutoCloseable {
         }
         List<Applied> described = List.of(data.described());
         people.applied(described);
+        webhooks.applied(described);
         hub.publish(described);
         sequencer.backfill(clock.millis(), List.of(new FloorCommand.SessionsLost()));
     }
@@ -223,6 +237,7 @@ public final class FloorServer implements AutoCloseable {
         public void applied(List<Applied> batch) {
             data.store().write(batch);
             people.applied(batch);
+            webhooks.applied(batch);
             beforeAnswers.run();
             hub.publish(batch);
         }
@@ -277,6 +292,7 @@ public final class FloorServer implements AutoCloseable {
     public void close() {
         ready = false;
         feed.ifPresent(DemoFeed::close);
+        webhooks.close();
         sockets.refuseNew();
         sequencer.refuseNew();
         try {

@@ -15,9 +15,11 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 
 /// The listener: HTTP and WebSocket on one port.
 final class Listening {
@@ -70,6 +72,15 @@ final class Listening {
         server.start();
         if (!server.isRunning()) {
             throw taken(web);
+        }
+    }
+
+    /// {@return what trusts whom the JVM trusts, for connections to others}
+    static SSLSocketFactory trusted() {
+        try {
+            return SSLContext.getDefault().getSocketFactory();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has TLS", e);
         }
     }
 

@@ -7,7 +7,9 @@ import dev.outcry.protocol.ErrorCode;
 import dev.outcry.protocol.ProtocolException;
 import dev.outcry.protocol.RoomId;
 import dev.outcry.server.floor.FloorCommand;
+import dev.outcry.server.floor.HookCommand;
 import dev.outcry.server.floor.RoomCommand;
+import dev.outcry.server.floor.RoomHook;
 import dev.outcry.server.hub.Lookups;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -15,6 +17,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /// What somebody does in rooms, made into commands for the log: the same over WebSocket and HTTP,
@@ -133,6 +136,34 @@ public final class Talk {
                         parsed.text(),
                         say.replyTo(),
                         say.card().get());
+    }
+
+    /// Makes the command for what comes in by a webhook: text alone, and never a slash command.
+    ///
+    /// @param room where
+    /// @param hook by which
+    /// @param text what
+    /// @param replyTo seq of the message it answers
+    /// @param key idempotency, the webhook's own
+    /// @return the command
+    /// @throws ProtocolException if the text isn't one, see [Texts#parse]
+    public FloorCommand post(
+            RoomId room,
+            RoomHook.In hook,
+            String text,
+            OptionalLong replyTo,
+            Optional<String> key) {
+        Texts.SayText parsed = Texts.parse(text);
+        HookCommand.Post post =
+                new HookCommand.Post(
+                        room,
+                        hook.hook(),
+                        Optional.of(parsed.text()),
+                        replyTo,
+                        parsed.mentions(),
+                        parsed.symbols(),
+                        lookups.filtered(room, parsed.text()));
+        return Keys.once(hook.author().id(), key, post, "post", room, parsed.text(), replyTo);
     }
 
     private FloorCommand edit(RoomCommand.By by, Command.Edit edit) {

@@ -21,6 +21,7 @@ import dev.outcry.server.floor.Floor;
 import dev.outcry.server.floor.FloorCommand;
 import dev.outcry.server.floor.PeopleEffect;
 import dev.outcry.server.floor.Result;
+import dev.outcry.server.floor.RoomHook;
 import dev.outcry.server.floor.RoomInvite;
 import dev.outcry.server.floor.RoomMember;
 import dev.outcry.server.floor.RoomReport;
@@ -31,6 +32,7 @@ import dev.outcry.server.hub.View;
 import dev.outcry.server.journal.MemoryJournal;
 import dev.outcry.server.store.RoomRecords;
 import dev.outcry.server.store.Store;
+import dev.outcry.server.webhook.Webhooks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -123,6 +125,8 @@ final class TestFloor implements Backend, Outcomes, View, AutoCloseable {
                             Effect.InviteEnded _,
                             Effect.Reported _,
                             Effect.FilterChanged _,
+                            Effect.HookChanged _,
+                            Effect.HookEnded _,
                             Effect.Moderated _ -> {}
                 }
             }
@@ -136,6 +140,11 @@ final class TestFloor implements Backend, Outcomes, View, AutoCloseable {
                         new Result.Refused(
                                 ErrorCode.BUSY, "full", OptionalLong.of(250), Optional.empty()))
                 : sequencer.submit(command, origin);
+    }
+
+    @Override
+    public Webhooks webhooks() {
+        throw new IllegalStateException("nothing is posted here");
     }
 
     @Override
@@ -170,6 +179,11 @@ final class TestFloor implements Backend, Outcomes, View, AutoCloseable {
     @Override
     public Optional<FillInfo> fill(String user, long trade) {
         return store.fill(user, trade);
+    }
+
+    @Override
+    public Optional<RoomHook> hook(RoomId room, String hook) {
+        return Optional.empty();
     }
 
     @Override
@@ -233,6 +247,11 @@ final class TestFloor implements Backend, Outcomes, View, AutoCloseable {
 
         @Override
         public List<RoomReport> reports() {
+            return List.of();
+        }
+
+        @Override
+        public List<RoomHook> hooks() {
             return List.of();
         }
     }

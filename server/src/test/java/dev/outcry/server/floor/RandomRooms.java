@@ -82,7 +82,7 @@ final class RandomRooms {
                             ? OptionalLong.of(
                                     one(List.of(0L, at + 500, at + 60_000, RoomEvent.FOREVER)))
                             : OptionalLong.empty(),
-                    random.nextInt(4) == 0 ? Optional.of(random.nextBoolean()) : Optional.empty());
+                    random.nextInt(3) == 0 ? Optional.of(random.nextBoolean()) : Optional.empty());
         } else if (kind == RoomCommand.RemoveMember.class) {
             return new RoomCommand.RemoveMember(by, room, one(people).id());
         } else if (kind == RoomCommand.OpenDirect.class) {
@@ -158,11 +158,16 @@ final class RandomRooms {
                     List.of(one(markets)),
                     random.nextInt(9) == 0);
         }
+        RoomHook.Reached upTo =
+                new RoomHook.Reached(
+                        random.nextInt(4), random.nextInt(2) * 2_000L, random.nextInt(2) * 2_000L);
+        if (kind == HookCommand.Send.class) {
+            return new HookCommand.Send(room, hook, upTo);
+        }
         return new HookCommand.Reach(
                 room,
                 hook,
-                new RoomHook.Reached(
-                        random.nextInt(4), random.nextInt(300), random.nextInt(2) * 300L),
+                upTo,
                 random.nextInt(3) == 0
                         ? Optional.of(new HookCommand.Failure(3, "503"))
                         : Optional.empty());

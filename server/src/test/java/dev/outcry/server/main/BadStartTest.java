@@ -74,7 +74,8 @@ class BadStartTest {
                         plain.log(),
                         plain.logMaxBytes(),
                         plain.nats(),
-                        plain.limits());
+                        plain.limits(),
+                        plain.webhooks());
 
         assertThat(refusal(elsewhere)).contains("no-such-host.invalid", "OUTCRY_HOST");
     }
@@ -92,7 +93,8 @@ class BadStartTest {
                         plain.log(),
                         plain.logMaxBytes(),
                         plain.nats(),
-                        plain.limits());
+                        plain.limits(),
+                        plain.webhooks());
 
         assertThat(refusal(elsewhere)).contains("192.0.2.1", "OUTCRY_HOST");
     }

@@ -270,7 +270,8 @@ class ConnectionLimitsTest {
                         usual.log(),
                         usual.logMaxBytes(),
                         usual.nats(),
-                        true);
+                        true,
+                        Settings.Webhooks.USUAL);
         Hooks hooks =
                 new Hooks(UnaryOperator.identity(), () -> {}, UnaryOperator.identity(), nanos::get);
         return FloorServer.start(settings, Clock.systemUTC(), hooks);

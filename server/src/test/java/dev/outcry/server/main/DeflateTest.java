@@ -139,7 +139,8 @@ class DeflateTest {
                         on.log(),
                         on.logMaxBytes(),
                         on.nats(),
-                        on.limits());
+                        on.limits(),
+                        on.webhooks());
         try (FloorServer server = FloorServer.start(off);
                 RawSocket socket = RawSocket.plain(server.port())) {
             RawSocket.Response response = socket.upgrade("/ws", DEFLATE);

@@ -97,6 +97,31 @@ class RoomPrivacyTest {
 
     @ParameterizedTest
     @MethodSource("outsiders")
+    void hasNoWebhooks(String user) {
+        if (!user.equals("anonymous")) { // needs a user for that anywhere
+            isAsIfItWereNot(user, "/rooms/{room}/hooks");
+            isAsIfItWereNot(user, "/rooms/{room}/hooks/0123456789ab");
+        }
+        for (String id : List.of(room, direct)) {
+            for (String method : List.of("POST", "DELETE")) {
+                String path = "/rooms/{room}/hooks/0123456789ab" + (method.equals("POST") ? "/token" : "");
+                HttpResponse<String> hidden = knock(method, user, path.replace("{room}", id));
+                HttpResponse<String> missing =
+                        knock(method, user, path.replace("{room}", "no-such-room"));
+
+                assertThat(hidden.statusCode()).isEqualTo(missing.statusCode());
+                assertThat(hidden.body()).isEqualTo(missing.body());
+            }
+        }
+    }
+
+    private static HttpResponse<String> knock(String method, String user, String path) {
+        String body = method.equals("POST") ? "{'text':'x'}" : "";
+        return scene.floor.send(method, path, scene.token(user), body);
+    }
+
+    @ParameterizedTest
+    @MethodSource("outsiders")
     void isNotFoundBySearching(String user) {
         isAsIfItWereNot(user, "/search?q=" + SECRET + "&room={room}");
 

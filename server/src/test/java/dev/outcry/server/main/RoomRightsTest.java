@@ -57,6 +57,9 @@ class RoomRightsTest {
             delete room     | - F F F F B - U | - F F F N N N U
             invite          | - - F F F B - U | - - F F N N N U
             see invites     | - - F F F F - U | - - F F N N N U
+            make hook       | - F F F F B - U | - F F F N N N U
+            see hooks       | - F F F F F - U | - F F F N N N U
+            drop hook       | - F F F F B - U | - F F F N N N U
             set filter      | - F F F F B - U | - F F F N N N U
             see filter      | - - F F F F - U | - - F F N N N U
             report          | - - - - - B - U | - - - - N N N U
@@ -195,6 +198,13 @@ class RoomRightsTest {
             case "hide or show" -> call("PATCH", "/rooms/{room}", "{'visibility':'{turned}'}");
             case "delete room" -> call("DELETE", "/rooms/{room}", "");
             case "invite" -> call("POST", "/rooms/{room}/invites", "{'uses':1}");
+            case "make hook" ->
+                    call(
+                            "POST",
+                            "/rooms/{room}/hooks",
+                            "{'url':'https://example.org/','events':['message']}");
+            case "see hooks" -> call("GET", "/rooms/{room}/hooks", "");
+            case "drop hook" -> call("DELETE", "/rooms/{room}/hooks/0123456789ab", "");
             case "set filter" -> call("PUT", "/rooms/{room}/filter", "{'words':['foo']}");
             case "report" ->
                     call("POST", "/rooms/{room}/reports", "{'message':{other},'reason':'rude'}");

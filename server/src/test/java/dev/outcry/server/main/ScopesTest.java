@@ -36,6 +36,7 @@ class ScopesTest {
         floor.market("SCP-USD");
         PeopleScene people = new PeopleScene(floor);
         owner = token(people.register("owner"));
+        floor.call(201, "POST", "/rooms", owner, "{'room':'scoped','name':'Scoped'}");
         floor.call(200, "PUT", "/admin/users/owner", floor.admin(), "{'role':'admin'}");
         for (String scope : ALL) {
             KEYS.put(scope, people.key(owner, "'" + scope + "'").getString("key"));
@@ -69,6 +70,9 @@ class ScopesTest {
                 "GET /leaderboard read",
                 "POST /rooms chat",
                 "POST /rooms/lobby/messages chat",
+                "GET /rooms/scoped/hooks read",
+                "POST /rooms/scoped/hooks chat",
+                "DELETE /rooms/scoped/hooks/x chat",
                 "POST /orders trade",
                 "PATCH /orders/1 trade",
                 "DELETE /orders/1 trade",

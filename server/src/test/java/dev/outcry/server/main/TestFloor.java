@@ -10,6 +10,7 @@ import dev.outcry.server.auth.Directory;
 import dev.outcry.server.auth.TokenKeys;
 import dev.outcry.server.auth.Tokens;
 import dev.outcry.server.config.Hashing;
+import dev.outcry.server.config.Network;
 import dev.outcry.server.config.Secret;
 import dev.outcry.server.config.Settings;
 import dev.outcry.server.contract.Contract;
@@ -200,7 +201,9 @@ final class TestFloor implements AutoCloseable {
                 Settings.LogFormat.PLAIN,
                 1 << 30,
                 Optional.empty(),
-                limits);
+                limits,
+                new Settings.Webhooks(
+                        Network.parse("127.0.0.1").stream().toList(), Duration.ofSeconds(2)));
     }
 
     FloorServer server() {
