@@ -6,12 +6,12 @@ import dev.outcry.protocol.RoomId;
 import dev.outcry.protocol.Symbol;
 import dev.outcry.server.auth.Hash;
 import dev.outcry.server.auth.Limits;
+import dev.outcry.server.auth.Names;
 import dev.outcry.server.floor.HookCommand;
 import dev.outcry.server.floor.RoomCommand;
 import dev.outcry.server.floor.RoomHook;
 import dev.outcry.server.session.Keys;
 import dev.outcry.server.session.Talk;
-import dev.outcry.server.session.Texts;
 import dev.outcry.server.webhook.Target;
 import dev.outcry.server.webhook.Webhooks;
 import jakarta.json.JsonArrayBuilder;
@@ -32,7 +32,6 @@ import java.util.stream.Stream;
 final class HookCalls {
     private static final String HOOKS = "/rooms/{room}/hooks";
     private static final String HOOK = HOOKS + "/{hook}";
-    private static final int MAX_NAME = 40;
     private static final int ID_BYTES = 6;
     private static final int TOKEN_BYTES = 24;
     private static final long MAX_EXACT = (1L << 53) - 1;
@@ -76,8 +75,7 @@ final class HookCalls {
     }
 
     private static ProtocolException none() {
-        return new ProtocolException(
-                ErrorCode.HOOK_NOT_FOUND, "hook: there is no such webhook");
+        return new ProtocolException(ErrorCode.HOOK_NOT_FOUND, "hook: there is no such webhook");
     }
 
     private JsonObjectBuilder json(RoomHook hook) {
@@ -193,7 +191,10 @@ final class HookCalls {
     }
 
     private Answer makeIn(Request request, Fields fields) {
-        String name = Texts.line("name", fields.string("name"), 1, MAX_NAME);
+        String name =
+                Names.clean(fields.string("name"))
+                        .orElseThrow(() ->
+                                Fields.bad("name: must be what a person may be called"));
         byte[] drawn = new byte[TOKEN_BYTES];
         random.nextBytes(drawn);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(drawn);
@@ -229,8 +230,7 @@ final class HookCalls {
 
     /// A repetition, by its idempotency key, made no other: the one that is there was told before,
     /// and what opens it nobody knows any more.
-    private JsonObjectBuilder made(
-            Request request, String id, HookCommand.Way way, Telling once) {
+    private JsonObjectBuilder made(Request request, String id, HookCommand.Way way, Telling once) {
         List<RoomHook> hooks = reads.own(request, view -> view.hooks());
         for (RoomHook hook : hooks.reversed()) {
             if (hook.hook().equals(id)) {

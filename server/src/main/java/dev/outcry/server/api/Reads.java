@@ -97,8 +97,7 @@ final class Reads {
                                 may.test(view)
                                         ? Optional.of(question.apply(view))
                                         : Optional.empty());
-        return seen.orElseThrow(
-                () -> new ProtocolException(ErrorCode.ROOM_FORBIDDEN, otherwise));
+        return seen.orElseThrow(() -> new ProtocolException(ErrorCode.ROOM_FORBIDDEN, otherwise));
     }
 
     private static boolean owns(Request request, RoomView view) {

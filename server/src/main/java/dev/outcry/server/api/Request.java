@@ -124,9 +124,7 @@ final class Request {
     /// {@return the webhook's delivery of the path}
     long delivery() {
         return numbered(
-                "delivery",
-                ErrorCode.HOOK_NOT_FOUND,
-                "delivery: none of that number was given up");
+                "delivery", ErrorCode.HOOK_NOT_FOUND, "delivery: none of that number was given up");
     }
 
     private long numbered(String name, String otherwise) {

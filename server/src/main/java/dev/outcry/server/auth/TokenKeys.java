@@ -116,7 +116,8 @@ public final class TokenKeys {
         return keys.stream()
                 .filter(known -> known.id().equals(key))
                 .findFirst()
-                .map(known -> Hash.hmac(known.secret().getEncoded(), utf8("outcry webhook\0" + hook)));
+                .map(known ->
+                        Hash.hmac(known.secret().getEncoded(), utf8("outcry webhook\0" + hook)));
     }
 
     private static byte[] utf8(String text) {

@@ -49,10 +49,7 @@ public sealed interface HookCommand extends FloorCommand {
         /// @param kinds which of the room's events it wants, each once
         /// @param trades which trades
         record Out(
-                String url,
-                String key,
-                List<RoomHook.Kind> kinds,
-                Optional<RoomHook.Trades> trades)
+                String url, String key, List<RoomHook.Kind> kinds, Optional<RoomHook.Trades> trades)
                 implements Way {}
     }
 
@@ -94,8 +91,8 @@ public sealed interface HookCommand extends FloorCommand {
     ///
     /// @param room whose
     /// @param hook which
-    /// @param upTo that of the delivery that was sent; or as many deliveries as before, where it has
-    ///   only looked further; or that of one that was given up before, and has been taken now
+    /// @param upTo that of the delivery that was sent; or as many deliveries as before, where it
+    ///   has only looked further; or that of one that was given up before, and has been taken now
     /// @param failure why the delivery is given up; empty if it was taken
     record Reach(RoomId room, String hook, RoomHook.Reached upTo, Optional<Failure> failure)
             implements HookCommand {}

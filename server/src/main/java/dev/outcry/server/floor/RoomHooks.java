@@ -155,7 +155,6 @@ final class RoomHooks {
     }
 
     private static long mix(long hash, RoomHook.Reached reached) {
-        return Hash.mix(
-                Hash.mix(hash, reached.deliveries()), reached.room(), reached.trades());
+        return Hash.mix(Hash.mix(hash, reached.deliveries()), reached.room(), reached.trades());
     }
 }

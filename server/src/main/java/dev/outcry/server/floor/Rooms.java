@@ -85,12 +85,10 @@ final class Rooms {
                             add.by(),
                             room -> RoomHooks.add(room, add, markets, context));
             case HookCommand.Drop drop ->
-                    within(
-                            drop.room(), drop.by(), room -> RoomHooks.drop(room, drop, context));
+                    within(drop.room(), drop.by(), room -> RoomHooks.drop(room, drop, context));
             case HookCommand.Post post ->
                     hooked(post, room -> new Talk(markets).post(room, post, context));
-            case HookCommand.Send send ->
-                    hooked(send, room -> RoomHooks.send(room, send, context));
+            case HookCommand.Send send -> hooked(send, room -> RoomHooks.send(room, send, context));
             case HookCommand.Reach reach ->
                     hooked(reach, room -> RoomHooks.reach(room, reach, context));
         };

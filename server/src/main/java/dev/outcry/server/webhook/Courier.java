@@ -257,8 +257,7 @@ final class Courier {
     /// @param dead what is remembered of it
     /// @return what came of it
     Poster.Outcome again(RoomHook.Dead dead) throws InterruptedException {
-        Delivery delivery =
-                Delivery.again(hook, room, dead.after(), dead.upTo(), office.store());
+        Delivery delivery = Delivery.again(hook, room, dead.after(), dead.upTo(), office.store());
         Poster.Outcome outcome = attempt(delivery, delivery.body(hook, room));
         if (outcome instanceof Poster.Outcome.Taken) {
             report(delivery.upTo(), Optional.empty());

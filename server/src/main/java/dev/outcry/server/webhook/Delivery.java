@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What one post carries: events that a webhook wants, in log order, each as a client hears it.
@@ -56,8 +55,7 @@ record Delivery(RoomHook.Reached upTo, List<byte[]> events, int looked) {
     /// @param after how far it has come
     /// @param history where the events are
     /// @return what to post, if there is something
-    static Delivery next(
-            RoomHook.Out hook, RoomId room, RoomHook.Reached after, History history) {
+    static Delivery next(RoomHook.Out hook, RoomId room, RoomHook.Reached after, History history) {
         Page said = Page.read(history, new Channel.Room(room), after.room());
         Page traded =
                 hook.trades()

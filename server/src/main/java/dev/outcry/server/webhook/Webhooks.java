@@ -136,8 +136,7 @@ public final class Webhooks implements AutoCloseable {
     public Optional<Trouble> trouble(String hook) {
         return Optional.ofNullable(couriers.get(hook))
                 .flatMap(Courier::trouble)
-                .map(now ->
-                        new Trouble(now.since(), now.attempts(), now.reason(), now.nextAt()));
+                .map(now -> new Trouble(now.since(), now.attempts(), now.reason(), now.nextAt()));
     }
 
     /// Posts once more what was given up. Blocks, some seconds at most.

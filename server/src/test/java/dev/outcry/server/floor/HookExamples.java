@@ -38,8 +38,7 @@ final class HookExamples {
                         List.of("bob"),
                         List.of(BTC),
                         true),
-                new HookCommand.Send(
-                        LOBBY, "k3v9w2x8q1z0", new RoomHook.Reached(5, 1050, 300)),
+                new HookCommand.Send(LOBBY, "k3v9w2x8q1z0", new RoomHook.Reached(5, 1050, 300)),
                 new HookCommand.Reach(
                         LOBBY,
                         "k3v9w2x8q1z0",

@@ -125,7 +125,8 @@ class RoomStateTest {
         assertThat(told)
                 .contains(RoomEvent.class.getPermittedSubclasses())
                 .contains(Event.Message.class, Event.Mention.class, Event.Read.class);
-        assertThat(deeds).contains(
+        assertThat(deeds)
+                .contains(
                         Effect.Deed.BAN,
                         Effect.Deed.KICK,
                         Effect.Deed.SETTLE,

@@ -104,7 +104,9 @@ class RoomPrivacyTest {
         }
         for (String id : List.of(room, direct)) {
             for (String method : List.of("POST", "DELETE")) {
-                String path = "/rooms/{room}/hooks/0123456789ab" + (method.equals("POST") ? "/token" : "");
+                String path =
+                        "/rooms/{room}/hooks/0123456789ab"
+                                + (method.equals("POST") ? "/token" : "");
                 HttpResponse<String> hidden = knock(method, user, path.replace("{room}", id));
                 HttpResponse<String> missing =
                         knock(method, user, path.replace("{room}", "no-such-room"));

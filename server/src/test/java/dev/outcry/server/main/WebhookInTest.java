@@ -74,8 +74,7 @@ class WebhookInTest {
             assertThat(message.getJsonObject("from").getString("id"))
                     .isEqualTo("hook:" + hook.getString("hook"));
             assertThat(message.getJsonObject("from").getString("name")).isEqualTo("Build");
-            assertThat(listener.next("mention").getInt("message"))
-                    .isEqualTo(placed.getInt("seq"));
+            assertThat(listener.next("mention").getInt("message")).isEqualTo(placed.getInt("seq"));
         }
         JsonObject found =
                 floor.call(200, "GET", "/search?q=build&room=" + room, owner, "")
@@ -154,7 +153,12 @@ class WebhookInTest {
         String token = path.substring(path.lastIndexOf('/') + 1);
         for (String wrong :
                 new String[] {
-                    "/rooms/" + room + "/hooks/" + id + "/" + token.toUpperCase(java.util.Locale.ROOT),
+                    "/rooms/"
+                            + room
+                            + "/hooks/"
+                            + id
+                            + "/"
+                            + token.toUpperCase(java.util.Locale.ROOT),
                     "/rooms/" + room + "/hooks/0123456789ab/" + token,
                     "/rooms/lobby/hooks/" + id + "/" + token,
                     "/rooms/no-such-room/hooks/" + id + "/" + token,
@@ -163,16 +167,13 @@ class WebhookInTest {
             PeopleScene.refused(
                     404, "hook.not_found", floor.send("POST", wrong, "", "{'text':'x'}"));
         }
-        TestFloor.expect(
-                204,
-                floor.send("DELETE", "/rooms/" + room + "/hooks/" + id, owner, ""));
+        TestFloor.expect(204, floor.send("DELETE", "/rooms/" + room + "/hooks/" + id, owner, ""));
         refused(404, "hook.not_found", "{'text':'x'}");
     }
 
     @Test
     void isShownWithoutItsToken() {
-        String listed =
-                floor.send("GET", "/rooms/" + room + "/hooks", owner, "").body();
+        String listed = floor.send("GET", "/rooms/" + room + "/hooks", owner, "").body();
 
         assertThat(listed)
                 .contains("Build")

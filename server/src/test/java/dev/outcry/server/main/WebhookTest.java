@@ -90,8 +90,7 @@ class WebhookTest {
     }
 
     private void say(String text) {
-        floor.call(
-                201, "POST", "/rooms/" + room + "/messages", owner, "{'text':'" + text + "'}");
+        floor.call(201, "POST", "/rooms/" + room + "/messages", owner, "{'text':'" + text + "'}");
     }
 
     private List<String> texts(int count) {
@@ -341,11 +340,12 @@ class WebhookTest {
                 "{'url':'https://example.org/','trades':{'symbol':'HK-USD'}}",
                 "{'url':'https://example.org/','name':'x','events':['message']}",
                 "{'name':''}",
+                "{'name':'Admin'}",
+                "{'name':'Аda'}",
                 "{'name':7}"
             })
     void refusesWhatIsNoWebhook(String body) {
-        HttpResponse<String> answer =
-                floor.send("POST", "/rooms/" + room + "/hooks", owner, body);
+        HttpResponse<String> answer = floor.send("POST", "/rooms/" + room + "/hooks", owner, body);
 
         assertThat(PeopleScene.refused(400, "bad_request", answer).getString("detail"))
                 .isNotEmpty();
@@ -369,8 +369,7 @@ class WebhookTest {
 
     @Test
     void makesOneOfARepetitionAndTenAtMost() {
-        String body =
-                "{'url':'" + receiver.url("/") + "','events':['message'],'key':'once'}";
+        String body = "{'url':'" + receiver.url("/") + "','events':['message'],'key':'once'}";
         String path = "/rooms/" + room + "/hooks";
         JsonObject first = floor.call(201, "POST", path, owner, body);
         JsonObject second = floor.call(201, "POST", path, owner, body);

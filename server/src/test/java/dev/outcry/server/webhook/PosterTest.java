@@ -156,11 +156,12 @@ class PosterTest {
 
     @Test
     void readsNoEndlessLine() throws Exception {
-        assertThat(post(out -> {
-                    while (true) {
-                        out.write(new byte[8_192]);
-                    }
-                }))
+        assertThat(
+                        post(out -> {
+                            while (true) {
+                                out.write(new byte[8_192]);
+                            }
+                        }))
                 .isEqualTo(new Poster.Outcome.Failed("the connection failed"));
     }
 
@@ -168,11 +169,12 @@ class PosterTest {
     void readsNoEndlessHead() throws Exception {
         byte[] lines = "HTTP/1.1 100 Continue\r\n\r\n".repeat(1_000).getBytes();
 
-        assertThat(post(out -> {
-                    while (true) {
-                        out.write(lines);
-                    }
-                }))
+        assertThat(
+                        post(out -> {
+                            while (true) {
+                                out.write(lines);
+                            }
+                        }))
                 .isEqualTo(new Poster.Outcome.Failed("the connection failed"));
     }
 
@@ -180,13 +182,14 @@ class PosterTest {
     void waitsForNobodyLongerThanFiveSeconds() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
 
-        assertThat(post(out -> {
-                    while (true) { // each byte comes in time, all of them never
-                        out.write('H');
-                        out.flush();
-                        var _ = never.await(300, TimeUnit.MILLISECONDS);
-                    }
-                }))
+        assertThat(
+                        post(out -> {
+                            while (true) { // each byte comes in time, all of them never
+                                out.write('H');
+                                out.flush();
+                                var _ = never.await(300, TimeUnit.MILLISECONDS);
+                            }
+                        }))
                 .isEqualTo(new Poster.Outcome.Failed("no answer within 5 s"));
     }
 

@@ -36,12 +36,7 @@ public final class Receiver implements AutoCloseable {
     /// @param type the header `Content-Type`
     /// @param body as it came
     public record Posted(
-            String path,
-            String id,
-            String timestamp,
-            String signature,
-            String type,
-            String body) {
+            String path, String id, String timestamp, String signature, String type, String body) {
         /// {@return the body as JSON}
         public JsonObject json() {
             return Codec.decodeObject(body);
