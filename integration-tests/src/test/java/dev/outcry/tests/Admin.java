@@ -98,8 +98,16 @@ final class Admin implements AutoCloseable {
         }
     }
 
-    private void post(String call, JsonObject body) throws IOException, InterruptedException {
-        send(authorized(call).POST(body(body)));
+    /// Posts to a call of the API.
+    ///
+    /// @return what was answered
+    JsonObject post(String call, JsonObject body) throws IOException, InterruptedException {
+        return send(authorized(call).POST(body(body)));
+    }
+
+    /// {@return what a call of the API answers}
+    JsonObject get(String call) throws IOException, InterruptedException {
+        return send(authorized(call).GET());
     }
 
     private HttpRequest.Builder authorized(String call) {

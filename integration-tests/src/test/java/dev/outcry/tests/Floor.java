@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.startupcheck.StartupCheckStrategy;
@@ -30,7 +31,7 @@ final class Floor implements AutoCloseable {
     private final int port;
     private final String adminPassword = UUID.randomUUID().toString();
 
-    private Floor(Map<String, String> settings) {
+    private Floor(Map<String, String> settings, Consumer<GenericContainer<?>> more) {
         port = freePort();
         container =
                 new GenericContainer<>(Image.BUILT)
@@ -39,14 +40,22 @@ final class Floor implements AutoCloseable {
                         .withEnv(settings)
                         .waitingFor(ready());
         container.setPortBindings(List.of("127.0.0.1:" + port + ":" + PORT));
+        more.accept(container);
     }
 
     /// Starts a server and waits until it is ready.
     ///
     /// @param settings `OUTCRY_…` variables that differ from the image's
     static Floor start(Map<String, String> settings) {
+        return start(settings, _ -> {});
+    }
+
+    /// The same in a container that differs in more.
+    ///
+    /// @param more changes the container before it starts
+    static Floor start(Map<String, String> settings, Consumer<GenericContainer<?>> more) {
         Machine.needsDocker();
-        Floor floor = new Floor(settings);
+        Floor floor = new Floor(settings, more);
         floor.container.start();
         return floor;
     }
@@ -54,7 +63,7 @@ final class Floor implements AutoCloseable {
     /// Starts a server that is expected to end by itself, and doesn't wait.
     static Floor startInVain(Map<String, String> settings) {
         Machine.needsDocker();
-        Floor floor = new Floor(settings);
+        Floor floor = new Floor(settings, _ -> {});
         floor.container.waitingFor(new NoWait()).withStartupCheckStrategy(new AnyState()).start();
         return floor;
     }

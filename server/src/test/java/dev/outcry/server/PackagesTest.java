@@ -23,7 +23,7 @@ class PackagesTest {
             List.of(
                     List.of("main"),
                     List.of("api", "socket", "feed"),
-                    List.of("session"),
+                    List.of("session", "webhook"),
                     List.of("apply"),
                     List.of("store", "journal"),
                     List.of("hub"),

@@ -37,7 +37,7 @@ public final class Api {
     private static final String BASE = "/api/v1";
     private static final String DESCRIPTION = "/openapi";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Pattern HOOK_TOKEN = Pattern.compile("(/hooks/[^/]*/).*");
+    private static final Pattern HOOK_TOKEN = Pattern.compile("(?s)(/hooks/[^/]*/).*");
 
     private final Doors doors;
     private final BooleanSupplier ready;
@@ -161,8 +161,8 @@ public final class Api {
                 .isPresent();
     }
 
-    /// A webhook's path ends with what opens it.
-    private static String withoutToken(String path) {
+    /// {@return a path without what opens a webhook, which is the end of its path}
+    static String withoutToken(String path) {
         return HOOK_TOKEN.matcher(path).replaceFirst("$1…");
     }
 

@@ -174,6 +174,17 @@ class ApiTest {
     }
 
     @Test
+    void keepsWhatOpensAWebhookOutOfTheLog() {
+        assertThat(Api.withoutToken("/api/v1/rooms/den/hooks/0123456789ab/s3cret"))
+                .isEqualTo("/api/v1/rooms/den/hooks/0123456789ab/…");
+        assertThat(Api.withoutToken("/api/v1/rooms/den/hooks/0123456789ab/s3/cr\net"))
+                .doesNotContain("s3")
+                .doesNotContain("net");
+        assertThat(Api.withoutToken("/api/v1/rooms/den/hooks"))
+                .isEqualTo("/api/v1/rooms/den/hooks");
+    }
+
+    @Test
     void listsRoomsThatEverybodyMayKnow() {
         assertThat(server.get("/api/v1/rooms").body())
                 .isEqualTo(

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,12 +90,16 @@ class SettingsTest {
                 good(
                         Map.of(
                                 "OUTCRY_PROXIES", "10.0.0.0/8, ::1",
+                                "OUTCRY_HOOK_NETWORKS", "172.16.0.0/12",
+                                "OUTCRY_HOOK_PATIENCE", "90",
                                 "OUTCRY_ORIGINS", "https://Chat.Example:443, http://a:3000/",
                                 "OUTCRY_TOKEN_KEY", "x".repeat(32) + "," + "y".repeat(32)));
 
         assertThat(settings.web().origins())
                 .containsExactly("https://chat.example", "http://a:3000");
         assertThat(settings.secrets().tokenKeys()).hasSize(2);
+        assertThat(settings.webhooks().allowed()).hasSize(1);
+        assertThat(settings.webhooks().patience()).isEqualTo(Duration.ofSeconds(90));
         Network ten = settings.web().proxies().getFirst();
         assertThat(ten.contains(InetAddress.ofLiteral("10.255.1.2"))).isTrue();
         assertThat(ten.contains(InetAddress.ofLiteral("11.0.0.1"))).isFalse();
@@ -120,6 +125,10 @@ class SettingsTest {
         "OUTCRY_ORIGINS,https://a.example/path,https://example.org",
         "OUTCRY_PROXIES,proxy.example,10.0.0.0/8",
         "OUTCRY_PROXIES,10.0.0.0/33,10.0.0.0/8",
+        "OUTCRY_HOOK_NETWORKS,hooks.example,10.0.0.0/8",
+        "OUTCRY_HOOK_PATIENCE,0,3600",
+        "OUTCRY_HOOK_PATIENCE,604801,604800",
+        "OUTCRY_HOOK_PATIENCE,1h,3600",
         "OUTCRY_TLS_KEYSTORE,missing.p12,PKCS #12",
         "OUTCRY_CONFIG,missing.yaml,not a readable file",
     })

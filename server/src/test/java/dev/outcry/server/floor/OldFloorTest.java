@@ -9,20 +9,19 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/// The log and the snapshot that the first release wrote, before rooms had members. Each line of
-/// the file is an entry (its time, its bytes, and the text beside them), the snapshot taken there,
-/// or the state hash at the end.
+/// The logs and snapshots that earlier releases wrote: the first, before rooms had members; and the
+/// second form of snapshots, before rooms had webhooks. Each line of a file is an entry (its time,
+/// its bytes, and the text beside them), the snapshot taken there, or the state hash at the end.
 class OldFloorTest {
     private final HexFormat hex = HexFormat.of();
     private List<String> lines = List.of();
     private long pos;
 
-    @BeforeEach
-    void read() throws IOException {
-        try (InputStream in = getClass().getResourceAsStream("/floor/floor-1.txt")) {
+    private void read(int format) throws IOException {
+        try (InputStream in = getClass().getResourceAsStream("/floor/floor-" + format + ".txt")) {
             lines =
                     new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
                             .lines()
@@ -58,13 +57,19 @@ class OldFloorTest {
         return floor;
     }
 
-    @Test
-    void isReplayedToTheHashThatItHad() {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void isReplayedToTheHashThatItHad(int format) throws IOException {
+        read(format);
+
         assertThat(Long.toHexString(replayed().stateHash())).isEqualTo(kept("hash"));
     }
 
-    @Test
-    void isReadFromItsSnapshotAndGoesOn() {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void isReadFromItsSnapshotAndGoesOn(int format) throws IOException {
+        read(format);
+        assertThat(kept("snapshot")).startsWith("0" + format);
         Floor floor = Floor.restore(hex.parseHex(kept("snapshot")));
         pos = floor.pos();
         lines.stream()
