@@ -2,6 +2,7 @@ package dev.outcry.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outcry.server.webhook.TestCertificate;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -115,7 +116,7 @@ final class WebhookIT {
                                 + TRUSTED
                                 + " -Djavax.net.ssl.trustStoreType=PKCS12"
                                 + " -Djavax.net.ssl.trustStorePassword="
-                                + TlsFront.PASSWORD),
+                                + TestCertificate.PASSWORD),
                 container ->
                         container
                                 .withExtraHost(NAME, "host-gateway")

@@ -193,8 +193,7 @@ final class HookCalls {
     private Answer makeIn(Request request, Fields fields) {
         String name =
                 Names.clean(fields.string("name"))
-                        .orElseThrow(() ->
-                                Fields.bad("name: must be what a person may be called"));
+                        .orElseThrow(() -> Fields.bad("name: must be what a person may be called"));
         byte[] drawn = new byte[TOKEN_BYTES];
         random.nextBytes(drawn);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(drawn);

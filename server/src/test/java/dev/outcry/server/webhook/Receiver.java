@@ -71,15 +71,10 @@ public final class Receiver implements AutoCloseable {
     ///
     /// @param tls what proves who it is
     public Receiver(SSLContext tls) {
-        this(tls, 0);
-    }
-
-    /// The same, on a port of one's choice.
-    public Receiver(SSLContext tls, int port) {
         try {
             server =
                     HttpsServer.create(
-                            new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 100);
+                            new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 100);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -132,7 +127,7 @@ public final class Receiver implements AutoCloseable {
         return "https://127.0.0.1:" + port() + path;
     }
 
-    /// Waits for the next post, ten seconds at most.
+    /// {@return the next post, which must come within ten seconds}
     public Posted next() {
         try {
             Posted next = posted.poll(10, TimeUnit.SECONDS);
@@ -146,6 +141,9 @@ public final class Receiver implements AutoCloseable {
     }
 
     /// Waits until so many events have come, each delivery counted once.
+    ///
+    /// @param count how many at least
+    /// @return the events, as they came
     public List<JsonObject> events(int count) {
         List<JsonObject> events = new ArrayList<>();
         String last = "";

@@ -2,6 +2,7 @@ package dev.outcry.server.webhook;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -22,9 +23,13 @@ public final class TestCertificate {
         this.file = file;
     }
 
-    /// Makes one, in a directory that exists.
+    /// Makes one.
     ///
+    /// @param directory an existing one, where it is kept
     /// @param names as `keytool` has them, such as `dns:localhost,ip:127.0.0.1`
+    /// @return the certificate
+    /// @throws IOException if it can't be made
+    /// @throws InterruptedException if nobody waits for it
     public static TestCertificate make(Path directory, String names)
             throws IOException, InterruptedException {
         Path file = directory.resolve("certificate.p12");
@@ -52,7 +57,7 @@ public final class TestCertificate {
                                         PASSWORD))
                         .redirectErrorStream(true)
                         .start();
-        String said = new String(keytool.getInputStream().readAllBytes());
+        String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (keytool.waitFor() != 0) {
             throw new IOException(said);
         }
