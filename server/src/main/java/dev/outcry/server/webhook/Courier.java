@@ -240,6 +240,7 @@ final class Courier {
 
     private Poster.Outcome attempt(Delivery delivery, byte[] body) throws InterruptedException {
         return office.attempt(
+                hook.by().id(),
                 target,
                 office.keys().webhookSecret(hook.key(), hook.hook()),
                 delivery.id(hook),

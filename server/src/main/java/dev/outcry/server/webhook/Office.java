@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
@@ -24,7 +25,7 @@ import java.util.random.RandomGenerator;
 /// @param patience how long a delivery is tried before it is given up
 /// @param clock for timestamps
 /// @param random spreads attempts
-/// @param posts how many may be under way at once
+/// @param posts what may be under way at once
 /// @param counts what was done
 record Office(
         Store store,
@@ -34,7 +35,7 @@ record Office(
         Duration patience,
         Clock clock,
         RandomGenerator random,
-        Semaphore posts,
+        Posts posts,
         Counts counts) {
     /// What was done so far.
     ///
@@ -42,6 +43,24 @@ record Office(
     /// @param failed attempts that failed
     /// @param dead deliveries that were given up
     record Counts(LongAdder taken, LongAdder failed, LongAdder dead) {}
+
+    /// What may be under way at once: 128 posts, and 8 of the webhooks that one person has made, so
+    /// that nobody's receivers take all of them.
+    ///
+    /// @param all permits of everybody
+    /// @param byMaker permits of each who has made webhooks, by id
+    record Posts(Semaphore all, Map<String, Semaphore> byMaker) {
+        private static final int ALL = 128;
+        private static final int OF_ONE = 8;
+
+        Posts() {
+            this(new Semaphore(ALL), new ConcurrentHashMap<>());
+        }
+
+        Semaphore of(String maker) {
+            return byMaker.computeIfAbsent(maker, _ -> new Semaphore(OF_ONE));
+        }
+    }
 
     private record Waiting(CompletableFuture<Result> answer) implements Origin.Caller {
         @Override
@@ -59,18 +78,31 @@ record Office(
 
     /// Tries a delivery once. Blocks.
     ///
+    /// @param maker who has made the webhook, by id
     /// @param target where to
     /// @param secret what it is signed with; empty where that can't be known any more
     /// @param id what a receiver knows it by
     /// @param body JSON
-    Poster.Outcome attempt(Target target, Optional<byte[]> secret, String id, byte[] body)
+    Poster.Outcome attempt(
+            String maker, Target target, Optional<byte[]> secret, String id, byte[] body)
             throws InterruptedException {
         if (secret.isEmpty()) {
             return new Poster.Outcome.Failed("the key of its secret is gone: make it anew");
         }
         Map<String, String> headers =
                 Signature.headers(secret.get(), id, clock.millis() / 1_000, body);
-        posts.acquire();
+        Semaphore own = posts.of(maker);
+        own.acquire();
+        try {
+            posts.all().acquire();
+            return post(target, headers, body);
+        } finally {
+            own.release();
+        }
+    }
+
+    private Poster.Outcome post(Target target, Map<String, String> headers, byte[] body)
+            throws InterruptedException {
         try {
             Poster.Outcome outcome = poster.post(target, headers, body);
             switch (outcome) {
@@ -79,7 +111,7 @@ record Office(
             }
             return outcome;
         } finally {
-            posts.release();
+            posts.all().release();
         }
     }
 }

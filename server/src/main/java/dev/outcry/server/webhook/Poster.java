@@ -13,6 +13,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -34,9 +37,11 @@ final class Poster {
     private static final int CONNECT_MILLIS = 5_000;
     private static final int MAX_HEAD = 16_384;
     private static final int MAX_LINE = 1_024;
+    private static final int LOOKUPS = 128;
 
     private final Reachable reachable;
     private final Supplier<SSLSocketFactory> tls;
+    private final Semaphore lookups = new Semaphore(LOOKUPS);
 
     /// @param reachable what may be connected to
     /// @param tls whom to trust; asked for each post
@@ -104,6 +109,8 @@ final class Poster {
             }
         } catch (UnknownHostException e) {
             return new Outcome.Failed("the host has no address");
+        } catch (InterruptedException e) {
+            return new Outcome.Failed("the host's address wasn't found in time");
         } catch (SSLException e) {
             return new Outcome.Failed("no secure connection: is its certificate good?");
         } catch (IOException e) {
@@ -111,8 +118,35 @@ final class Poster {
         }
     }
 
-    private Optional<InetAddress> address(String host) throws UnknownHostException {
-        return Stream.of(InetAddress.getAllByName(host)).filter(reachable::may).findFirst();
+    private Optional<InetAddress> address(String host) throws IOException, InterruptedException {
+        return Stream.of(lookUp(host)).filter(reachable::may).findFirst();
+    }
+
+    /// Asks the name server on a thread of the system's: a virtual one would hold its carrier until
+    /// that answers, and all others with it.
+    private InetAddress[] lookUp(String host) throws IOException, InterruptedException {
+        CompletableFuture<InetAddress[]> found = new CompletableFuture<>();
+        lookups.acquire();
+        Thread.ofPlatform()
+                .daemon()
+                .name("webhook-lookup")
+                .start(() -> {
+                    try {
+                        found.complete(InetAddress.getAllByName(host));
+                    } catch (UnknownHostException | RuntimeException e) {
+                        found.completeExceptionally(e);
+                    } finally {
+                        lookups.release();
+                    }
+                });
+        try {
+            return found.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownHostException unknown) {
+                throw unknown;
+            }
+            throw new IllegalStateException("an address can't be looked up", e.getCause());
+        }
     }
 
     private SSLSocket secure(Socket plain, Target target) throws IOException {

@@ -24,7 +24,6 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -38,7 +37,6 @@ import org.jspecify.annotations.Nullable;
 /// receiver holds nothing in memory, and nothing is lost that the log has. Any thread may call.
 public final class Webhooks implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Webhooks.class.getName());
-    private static final int POSTS_AT_ONCE = 64;
     private static final int SKIPPED = 10_000;
 
     private final Office office;
@@ -78,7 +76,7 @@ public final class Webhooks implements AutoCloseable {
                         settings.patience(),
                         clock,
                         random,
-                        new Semaphore(POSTS_AT_ONCE),
+                        new Office.Posts(),
                         new Office.Counts(new LongAdder(), new LongAdder(), new LongAdder()));
     }
 

@@ -83,6 +83,10 @@ class PosterTest {
         }
     }
 
+    private static void ok(OutputStream out) throws IOException {
+        out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    }
+
     private static Poster poster() {
         List<Network> allowed = Network.parse("127.0.0.0/8").stream().toList();
         return new Poster(new Reachable(allowed), tls::getSocketFactory);
@@ -100,7 +104,7 @@ class PosterTest {
 
     @Test
     void saysWhatHttpAsksFor() throws Exception {
-        try (Peer peer = new Peer(out -> out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII)))) {
+        try (Peer peer = new Peer(PosterTest::ok)) {
             Target target = peer.target("/hook?a=1");
 
             assertThat(poster().post(target, Map.of("webhook-id", "h.1"), BODY))
@@ -167,7 +171,8 @@ class PosterTest {
 
     @Test
     void readsNoEndlessHead() throws Exception {
-        byte[] lines = "HTTP/1.1 100 Continue\r\n\r\n".repeat(1_000).getBytes(StandardCharsets.US_ASCII);
+        byte[] lines =
+                "HTTP/1.1 100 Continue\r\n\r\n".repeat(1_000).getBytes(StandardCharsets.US_ASCII);
 
         assertThat(
                         post(out -> {
@@ -210,7 +215,7 @@ class PosterTest {
 
     @Test
     void trustsNoCertificateOfAnotherName() throws Exception {
-        try (Peer peer = new Peer(out -> out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII)))) {
+        try (Peer peer = new Peer(PosterTest::ok)) {
             Target other =
                     Target.parse("https://localhost:" + peer.listening.getLocalPort() + "/")
                             .orElseThrow();
@@ -228,7 +233,7 @@ class PosterTest {
                 new Poster(
                         new Reachable(Network.parse("127.0.0.0/8").stream().toList()),
                         () -> defaultTls().getSocketFactory());
-        try (Peer peer = new Peer(out -> out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII)))) {
+        try (Peer peer = new Peer(PosterTest::ok)) {
             assertThat(usual.post(peer.target("/"), Map.of(), BODY))
                     .isEqualTo(
                             new Poster.Outcome.Failed(
