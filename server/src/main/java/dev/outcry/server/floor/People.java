@@ -99,6 +99,7 @@ final class People {
         }
         accounts.register(register, context);
         markets.named(person); // who may have been given something before
+        markets.inboxes().meet(person.id()); // others may name who is here
         if (!guest.isEmpty()) {
             rooms.become(guest, person, context);
             keys.become(guest, register.account());
