@@ -16,6 +16,7 @@ import dev.outcry.server.floor.Result;
 import dev.outcry.server.hub.Hub;
 import dev.outcry.server.hub.Origin;
 import dev.outcry.server.hub.View;
+import dev.outcry.server.session.Persons;
 import dev.outcry.server.store.RoomRecords;
 import dev.outcry.server.store.Store;
 import java.util.List;
@@ -29,8 +30,9 @@ import java.util.function.Function;
 ///
 /// @param sequencer takes commands
 /// @param hub knows what is
+/// @param persons knows who is
 /// @param store knows what was
-record FloorBackend(Sequencer sequencer, Hub hub, Store store) implements Backend {
+record FloorBackend(Sequencer sequencer, Hub hub, Persons persons, Store store) implements Backend {
     @Override
     public Optional<Result.Refused> submit(FloorCommand command, Origin origin) {
         return sequencer.submit(command, origin);
@@ -68,7 +70,7 @@ record FloorBackend(Sequencer sequencer, Hub hub, Store store) implements Backen
 
     @Override
     public Optional<Person> person(String user) {
-        return hub.person(user);
+        return persons.find(user);
     }
 
     @Override
