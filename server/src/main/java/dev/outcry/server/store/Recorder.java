@@ -150,8 +150,10 @@ final class Recorder {
                 id);
     }
 
-    /// Gives an account a guest's orders, fills and balances. What was said stays as it was said.
+    /// Gives an account a guest's orders, fills, balances and reactions. What was said stays as it
+    /// was said.
     private void became(PeopleEffect.Became became) throws SQLException {
+        rooms.became(became);
         String guest = nameOf(new Channel.Me(became.guest()));
         String account = nameOf(new Channel.Me(became.account()));
         if (find(guest).isPresent()) {
