@@ -5,6 +5,7 @@ import static dev.outcry.server.main.PeopleScene.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,23 @@ class KnownPeopleTest {
 
         assertThat(added.getString("user")).isEqualTo("gus");
         assertThat(added.getString("role")).isEqualTo("member");
+    }
+
+    @Test
+    void isInTheRoomOfTwoThatTheGuestWasIn() {
+        JsonObject guest = floor.newGuest("Gus");
+        String id = guest.getJsonObject("user").getString("id");
+        floor.call(201, "POST", "/rooms/lobby/messages", token(guest), "{'text':'hello'}");
+        String room = floor.call(200, "PUT", "/direct/" + id, ada, "").getString("room");
+
+        String gus = token(people.registerAs(token(guest), "gus"));
+
+        for (String other : List.of(id, "gus")) {
+            assertThat(floor.call(200, "PUT", "/direct/" + other, ada, "").getString("room"))
+                    .isEqualTo(room);
+        }
+        assertThat(floor.call(200, "PUT", "/direct/ada", gus, "").getString("room"))
+                .isEqualTo(room);
     }
 
     @Test
