@@ -134,6 +134,7 @@ final class People {
             return new Result.Refused(ErrorCode.USER_NOT_FOUND, "user: there is no such account");
         }
         markets.leave(leave.by(), context);
+        rooms.leave(leave.by(), context);
         guests.forget(id);
         if (account != null) {
             accounts.leave(account, context.effects());

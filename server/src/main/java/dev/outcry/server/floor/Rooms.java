@@ -6,6 +6,7 @@ import dev.outcry.protocol.RoomId;
 import dev.outcry.protocol.RoomInfo;
 import dev.outcry.protocol.RoomRole;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -185,10 +186,25 @@ final class Rooms {
         if (refused != null) {
             return refused;
         }
+        end(room, context);
+        return new Result.Applied();
+    }
+
+    private void end(Room room, Floor.Context context) {
         rooms.remove(room.id());
         members.remove(room);
         context.effects().add(new Effect.RoomClosed(room.id()));
-        return new Result.Applied();
+    }
+
+    /// Takes somebody out of all rooms who leaves for good.
+    void leave(Person who, Floor.Context context) {
+        members.forget(who.id());
+        Farewells farewells = new Farewells(members);
+        for (Room room : List.copyOf(rooms.values())) {
+            if (farewells.leave(room, who, context)) {
+                end(room, context);
+            }
+        }
     }
 
     Result say(FloorCommand.Say say, Markets markets, Floor.Context context) {

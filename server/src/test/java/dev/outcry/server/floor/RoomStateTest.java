@@ -42,6 +42,9 @@ class RoomStateTest {
             if (made++ == 0) {
                 return new FloorCommand.Genesis("e");
             }
+            if (random.nextInt(400) == 0) {
+                return new PeopleCommand.Leave(RandomCommands.PEOPLE.getLast());
+            }
             return random.nextInt(100) == 0
                     ? new FloorCommand.Restored("r" + made)
                     : rooms.next(kinds.get(random.nextInt(kinds.size())), at);
