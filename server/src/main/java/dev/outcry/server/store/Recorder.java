@@ -250,7 +250,7 @@ final class Recorder {
                             Kind.FILL,
                             filled.fill().trade(),
                             filled.fill().symbol().name());
-            case Event.BalanceChanged _, Event.Mention _, Event.Read _ ->
+            case Event.BalanceChanged _, Event.Mention _, Event.Read _, Event.Added _ ->
                     insert(channel, event, Kind.OF_ME, null, null);
         }
         if (event.seq() % TRIM_EVERY == 0) {

@@ -61,6 +61,26 @@ class KnownPeopleTest {
     }
 
     @Test
+    void isToldOfRoomsThatOthersBringThemTo() {
+        try (Client client = floor.as(token(bob))) {
+            client.follow("me");
+
+            String room = floor.call(200, "PUT", "/direct/bob", ada, "").getString("room");
+            floor.call(200, "PUT", "/direct/bob", ada, "");
+            floor.call(200, "PUT", "/rooms/desk/members/bob", ada, "");
+            floor.call(200, "PUT", "/rooms/desk/members/bob", ada, "{'role':'moderator'}");
+
+            JsonObject first = client.next("added");
+            assertThat(first.getString("room")).isEqualTo(room);
+            assertThat(first.getJsonObject("from").getString("id")).isEqualTo("ada");
+            JsonObject second = client.next("added");
+            assertThat(second.getString("room")).isEqualTo("desk");
+            assertThat(second.getInt("seq")).isEqualTo(2);
+            client.answered("{'type':'ping'}", "pong");
+        }
+    }
+
+    @Test
     void isWhatTheGuestHasBecome() {
         JsonObject guest = floor.newGuest("Gus");
         String id = guest.getJsonObject("user").getString("id");
