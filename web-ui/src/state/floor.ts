@@ -36,7 +36,7 @@ export function openFloor(page: Window): Floor {
   const place = placeOf(location.hash);
 
   const api = httpApi(`${location.origin}/api/v1`);
-  const identities = keepIdentities(api, localStorage, (next) => (identity.value = next));
+  const identities = keepIdentities(api, localStorage, (next) => (identity.value = next), newKey);
   identity.value = identities.current();
   const address = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`;
   const feed = new Feed({

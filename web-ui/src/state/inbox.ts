@@ -75,6 +75,8 @@ export function inboxStore(feed: Feed, session: Session, rooms: Rooms): Inbox {
         if (!rooms.list.peek().some(({ room }) => room === event.room)) void rooms.refresh();
       } else if (event.type === "read") {
         act(event.room, { type: "read", seq: event.message });
+      } else if (event.type === "added") {
+        void rooms.refresh();
       }
     });
     return () => following.stop();

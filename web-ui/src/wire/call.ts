@@ -15,6 +15,8 @@ export interface Ask {
   readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly token?: string | undefined;
   readonly body?: object | undefined;
+  /** The same for each repetition of one write: it is done once, and answered alike. */
+  readonly key?: string | undefined;
 }
 
 export interface Caller {
@@ -27,9 +29,10 @@ const TIMEOUT_MS = 15_000;
 
 export function caller(base: string): Caller {
   async function call<T>(path: string, ask: Ask, shape: Shape<T>): Promise<Answer<T>> {
-    const { method = "GET", token, body } = ask;
+    const { method = "GET", token, body, key } = ask;
     const headers: Record<string, string> = {};
     if (token !== undefined) headers["Authorization"] = `Bearer ${token}`;
+    if (key !== undefined) headers["Idempotency-Key"] = key;
     if (body !== undefined) headers["Content-Type"] = "application/json";
     try {
       const response = await fetch(base + path, {

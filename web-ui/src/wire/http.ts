@@ -34,8 +34,15 @@ export interface PeopleApi {
   logIn(name: string, password: string): Promise<Answer<Grant>>;
   /** Ends all tokens of the user, everywhere. */
   logOut(token: string): Promise<Answer<unknown>>;
-  /** Answers without a user if the server leaves it out. */
-  refresh(refresh: string): Promise<Answer<Omit<Grant, "user"> & { user?: Grant["user"] | null }>>;
+  /**
+   * Answers without a user if the server leaves it out.
+   *
+   * @param key under which the same token may be used again, without ending its log-in
+   */
+  refresh(
+    refresh: string,
+    key: string | undefined,
+  ): Promise<Answer<Omit<Grant, "user"> & { user?: Grant["user"] | null }>>;
 }
 
 /** The HTTP calls that the page makes; none of them throws. */
@@ -78,7 +85,7 @@ export function httpApi(base: string): Api {
     register: (name, password, token) => post("/accounts", { name, password }, token),
     logIn: (name, password) => post("/tokens", { name, password }),
     logOut: (token) => call("/tokens", { method: "DELETE", token }, anything),
-    refresh: (refresh) => call("/tokens", { method: "POST", body: { refresh } }, renewal),
+    refresh: (refresh, key) => call("/tokens", { method: "POST", body: { refresh }, key }, renewal),
     rooms: (token) => items("/rooms", room, token),
     markets: () => items("/markets", market, undefined),
     messages: (id, before, limit, token) =>

@@ -4,6 +4,8 @@ import { flag, integer, maybe, object, text, type Shaped } from "./shape.ts";
 const kept = object({
   token: text,
   refresh: maybe(text),
+  /** Under which the refresh token is used, by whichever tab, and however often: that is one use. */
+  key: maybe(text),
   id: text,
   name: text,
   guest: maybe(flag),
@@ -33,11 +35,15 @@ export interface Identities {
 
 const KEY = "outcry.identity";
 
-/** @param changed told after every change, with the new identity */
+/**
+ * @param changed told after every change, with the new identity
+ * @param newKey never the same twice
+ */
 export function identities(
   api: PeopleApi,
   storage: Storage,
   changed: (identity: Identity | undefined) => void,
+  newKey: () => string,
 ): Identities {
   let identity = read(storage);
   let renewing: Promise<Renewal> | undefined;
@@ -59,7 +65,7 @@ export function identities(
     const answer = await asked;
     becoming = undefined;
     if (!answer.ok) return answer;
-    const next = fromGrant(answer.value);
+    const next = fromGrant(answer.value, newKey());
     keep(next);
     return { ok: true, value: next };
   }
@@ -80,13 +86,14 @@ export function identities(
       return "dropped";
     }
     const before = identity;
-    const answer = await api.refresh(identity.refresh);
+    const answer = await api.refresh(identity.refresh, identity.key ?? undefined);
     if (identity !== before) return identity === undefined ? "dropped" : "renewed";
     if (answer.ok) {
       const { token, refresh, expiresAt, user } = answer.value;
       keep({
         token,
         refresh: refresh ?? before.refresh,
+        key: newKey(),
         expiresAt,
         id: user?.id ?? before.id,
         name: user?.name ?? before.name,
@@ -115,8 +122,8 @@ export function identities(
   };
 }
 
-function fromGrant({ token, refresh, user, expiresAt }: Grant): Identity {
-  return { token, refresh, expiresAt, id: user.id, name: user.name, guest: user.guest };
+function fromGrant({ token, refresh, user, expiresAt }: Grant, key: string): Identity {
+  return { token, refresh, key, expiresAt, id: user.id, name: user.name, guest: user.guest };
 }
 
 function read(storage: Storage): Identity | undefined {

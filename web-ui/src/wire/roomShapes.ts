@@ -161,11 +161,17 @@ const mention = object({
 });
 /** `message` is how far was read; `seq` is the event's own place on `me`. */
 const read = object({ seq: integer, type: oneOf("read"), room: text, message: integer });
+/** Somebody made the user a member, or opened a room of two. */
+const added = object({ seq: integer, type: oneOf("added"), room: text, from: person });
 
 /** What concerns the user alone, of what the page follows. */
-export type MeEvent = Shaped<typeof mention> | Shaped<typeof read>;
+export type MeEvent = Shaped<typeof mention> | Shaped<typeof read> | Shaped<typeof added>;
 
-export const meEvents: Readonly<Record<MeEvent["type"], Shape<MeEvent>>> = { mention, read };
+export const meEvents: Readonly<Record<MeEvent["type"], Shape<MeEvent>>> = {
+  mention,
+  read,
+  added,
+};
 
 export const member = object({
   user: text,

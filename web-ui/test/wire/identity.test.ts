@@ -4,7 +4,7 @@ import { identities } from "../../src/wire/identity.ts";
 import { memoryStorage } from "./fakes.ts";
 
 const KEY = "outcry.identity";
-const stored = { token: "t1", refresh: "r1", id: "ada-12345", name: "Ada", expiresAt: 5 };
+const stored = { token: "t1", refresh: "r1", key: "k1", id: "ada-12345", name: "Ada", expiresAt: 5 };
 const granted: Answer<Grant> = {
   ok: true,
   value: { token: "t2", refresh: "r2", user: { id: "ada-12345", name: "Ada" }, expiresAt: 9 },
@@ -20,18 +20,20 @@ const refused = (status: number): Answer<Grant> => ({
   message: "no",
 });
 
+let keys = 100;
+
 function keeping(
   refresh: Answer<Grant>,
   storage = memoryStorage({ [KEY]: JSON.stringify(stored) }),
 ) {
   const api = {
     guest: vi.fn(() => Promise.resolve(granted)),
-    refresh: vi.fn(() => Promise.resolve(refresh)),
+    refresh: vi.fn((_: string, __: string | undefined) => Promise.resolve(refresh)),
     register: vi.fn(() => Promise.resolve(registered)),
     logIn: vi.fn(() => Promise.resolve(refused(401))),
     logOut: vi.fn(() => Promise.resolve({ ok: true, value: undefined } as const)),
   } satisfies PeopleApi;
-  return { api, storage, kept: identities(api, storage, () => undefined) };
+  return { api, storage, kept: identities(api, storage, () => undefined, () => `k${++keys}`) };
 }
 
 /** A promise that the test keeps. */
@@ -55,8 +57,37 @@ describe("an identity", () => {
     const renewals = await Promise.all([kept.renew(), kept.renew()]);
 
     expect(renewals).toEqual(["renewed", "renewed"]);
-    expect(api.refresh).toHaveBeenCalledExactlyOnceWith("r1");
+    expect(api.refresh).toHaveBeenCalledExactlyOnceWith("r1", "k1");
     expect(storage.getItem(KEY)).toContain("r2");
+  });
+
+  test("is renewed by two tabs at once as by one", async () => {
+    const storage = memoryStorage({ [KEY]: JSON.stringify(stored) });
+    const used = new Map<string, string | undefined>();
+    const tabs = [keeping(granted, storage), keeping(granted, storage)];
+    for (const { api } of tabs) {
+      // As the server does it: a token that is used under another key ends the log-in.
+      api.refresh.mockImplementation((token: string, key: string | undefined) => {
+        const again = used.has(token) && (key === undefined || used.get(token) !== key);
+        used.set(token, key);
+        return Promise.resolve(again ? refused(401) : granted);
+      });
+    }
+
+    const renewals = await Promise.all(tabs.map(({ kept }) => kept.renew()));
+
+    expect(renewals).toEqual(["renewed", "renewed"]);
+    expect(storage.getItem(KEY)).toContain("r2");
+  });
+
+  test("uses each refresh token under a key of its own", async () => {
+    const { kept, api } = keeping(granted);
+
+    await kept.renew();
+    await kept.renew();
+
+    expect(api.refresh).toHaveBeenLastCalledWith("r2", `k${keys - 1}`);
+    expect(kept.current()?.key).toBe(`k${keys}`);
   });
 
   test("is dropped when the server refuses it", async () => {

@@ -44,5 +44,9 @@ describe("events of rooms", () => {
       delivery: { channel: "me", seq: 3, event: { room: "desk", message: 7 } },
     });
     expect(decode(JSON.stringify(read)).kind).toBe("event");
+    const added = { ...at, channel: "me", type: "added", room: "dm-1" };
+    expect(decode(JSON.stringify(added))).toMatchObject({
+      delivery: { channel: "me", seq: 3, event: { type: "added", room: "dm-1" } },
+    });
   });
 });

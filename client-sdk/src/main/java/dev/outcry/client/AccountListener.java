@@ -41,4 +41,9 @@ public interface AccountListener extends FollowListener {
     ///
     /// @param read where, and the seq of the newest event that was read
     default void onRead(Event.Read read) {}
+
+    /// Somebody made one a member of a room, or opened a room of two with one.
+    ///
+    /// @param added which room, and by whom
+    default void onAdded(Event.Added added) {}
 }

@@ -78,6 +78,7 @@ final class Adapters {
                             .ifPresent(changed -> listener.onBalance(changed.balance()));
                     only(Event.Mention.class, event).ifPresent(listener::onMention);
                     only(Event.Read.class, event).ifPresent(listener::onRead);
+                    only(Event.Added.class, event).ifPresent(listener::onAdded);
                 },
                 (snapshot, ignored) -> {
                     if (snapshot instanceof Snapshot.OfMe me) {

@@ -42,10 +42,15 @@ final class Visitor {
 
     /// Gives a name, and so becomes somebody who can speak.
     void join(String name) {
+        giveName(name);
+        assertThat(find(AriaRole.TEXTBOX, "Message")).isVisible();
+    }
+
+    /// Gives a name, wherever that leads to.
+    void giveName(String name) {
         Locator field = find(AriaRole.TEXTBOX, "Your name");
         field.fill(name);
         field.press("Enter");
-        assertThat(find(AriaRole.TEXTBOX, "Message")).isVisible();
     }
 
     void say(String text) {
@@ -104,11 +109,20 @@ final class Visitor {
         assertThat(message(text).getByRole(AriaRole.BUTTON, named(quoted))).isVisible();
     }
 
+    /// Makes a room that is open to all, and waits until it is open.
+    void makeRoom(String name) {
+        makeRoom(name, false);
+    }
+
     /// Makes a private room, and waits until it is open.
     void makePrivateRoom(String name) {
+        makeRoom(name, true);
+    }
+
+    private void makeRoom(String name, boolean closed) {
         find(AriaRole.BUTTON, "New room").click();
         find(AriaRole.TEXTBOX, "Name").fill(name);
-        page.getByRole(AriaRole.CHECKBOX).check();
+        page.getByRole(AriaRole.CHECKBOX).setChecked(closed);
         find(AriaRole.BUTTON, "Make the room").click();
         isIn(name);
     }
@@ -122,6 +136,38 @@ final class Visitor {
         return link;
     }
 
+    /// Tells the moderators of a message, and waits until they have been told.
+    ///
+    /// @param text of the message, or a part of it
+    void report(String text, String reason) {
+        act(text, "Report");
+        Locator dialog = page.getByRole(AriaRole.DIALOG);
+        dialog.getByRole(AriaRole.TEXTBOX).fill(reason);
+        dialog.getByRole(AriaRole.BUTTON, named("Report")).click();
+        assertThat(dialog).hasCount(0);
+    }
+
+    /// Does something about somebody who is in the room.
+    ///
+    /// @param action as the menu names it
+    void actOn(String name, String action) {
+        find(AriaRole.REGION, "People")
+                .getByText(name, new Locator.GetByTextOptions().setExact(true))
+                .click();
+        find(AriaRole.MENUITEM, action).click();
+    }
+
+    /// {@return all about the room, which is open now}
+    RoomScreen openRoomScreen() {
+        find(AriaRole.BUTTON, "Room").click();
+        return new RoomScreen(page);
+    }
+
+    /// {@return the ways to be somebody else}
+    AccountScreen account() {
+        return new AccountScreen(page);
+    }
+
     /// Waits until a room is open.
     void isIn(String name) {
         // A private room's heading says so, too.
@@ -132,6 +178,32 @@ final class Visitor {
     /// Waits until the page says that one has been invited.
     void readsInvitation() {
         assertThat(page.getByText("You are invited to this room.")).isVisible();
+    }
+
+    /// Waits until the page says that the invitation is of no use.
+    void readsThatTheInvitationIsOver() {
+        assertThat(page.getByText("The invitation doesn't hold any more")).isVisible();
+    }
+
+    /// Waits until the page says that one is banned from the room.
+    void readsBan() {
+        assertThat(page.getByText("You are banned from this room.").first()).isVisible();
+    }
+
+    /// Waits until the page says that one may not write here.
+    void cannotSpeak() {
+        assertThat(page.getByText("Only moderators write here.")).isVisible();
+    }
+
+    /// Waits until the room has a topic.
+    void readsTopic(String topic) {
+        assertThat(page.getByText(topic, new Page.GetByTextOptions().setExact(true)).first())
+                .isVisible();
+    }
+
+    /// Waits until a room isn't on the list.
+    void knowsNoRoom(String name) {
+        assertThat(room(name)).hasCount(0);
     }
 
     /// Waits until the page says that the room isn't there for this visitor.

@@ -347,6 +347,17 @@ public sealed interface Event extends ServerMessage {
     record Read(String user, long seq, long pos, long at, RoomId room, long message)
             implements OfMe {}
 
+    /// Somebody made the user a member of a room, or opened a room of two with them.
+    ///
+    /// @param user see [OfMe#user()]
+    /// @param seq see [Sequenced#seq()]
+    /// @param pos see [Sequenced#pos()]
+    /// @param at see [Sequenced#at()]
+    /// @param room which
+    /// @param from who did it
+    record Added(String user, long seq, long pos, long at, RoomId room, Person from)
+            implements OfMe {}
+
     /// Trading was stopped, or goes on.
     ///
     /// @param channel `ticker:` of the symbol, or of all

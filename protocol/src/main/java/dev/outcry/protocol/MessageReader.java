@@ -227,6 +227,14 @@ final class MessageReader {
                             new RoomId(in.string("room")),
                             in.number("message"),
                             person(in.child("from")));
+            case "added" ->
+                    new Event.Added(
+                            "",
+                            in.number("seq"),
+                            in.number("pos"),
+                            in.number("at"),
+                            new RoomId(in.string("room")),
+                            person(in.child("from")));
             case "read" ->
                     new Event.Read(
                             "",

@@ -217,6 +217,11 @@ final class MessageWriter {
                 rooms.person(mention.from());
                 out.endObject();
             }
+            case Event.Added added -> {
+                sequenced("added", added).field("room", added.room().name()).name("from");
+                rooms.person(added.from());
+                out.endObject();
+            }
             case Event.Read read ->
                     sequenced("read", read)
                             .field("room", read.room().name())

@@ -159,6 +159,10 @@ class RoomCodecTest {
                                 + "'message':3,'from':{'id':'gus-x7k2p','name':'Gus',"
                                 + "'guest':true}}"),
                 Arguments.of(
+                        new Event.Added("", 9, 88, 5, DEN, GUS),
+                        "{'type':'added','channel':'me','seq':9,'pos':88,'at':5,'room':'den',"
+                                + "'from':{'id':'gus-x7k2p','name':'Gus','guest':true}}"),
+                Arguments.of(
                         new Event.Read("", 9, 88, 5, DEN, 3),
                         "{'type':'read','channel':'me','seq':9,'pos':88,'at':5,'room':'den',"
                                 + "'message':3}"));

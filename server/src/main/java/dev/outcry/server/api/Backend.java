@@ -52,7 +52,7 @@ public interface Backend extends Lookups {
     /// @return how many, and the first 100
     ServerMessage.Snapshot.OfPresence presence(RoomId room);
 
-    /// Finds somebody who has ever done something. May block for long.
+    /// Finds somebody: an account, or a guest who has done something in a room. May block for long.
     ///
     /// @param user an id
     /// @return who that is

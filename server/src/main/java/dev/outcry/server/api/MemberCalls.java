@@ -94,8 +94,10 @@ final class MemberCalls {
         Fields fields = request.fieldsOrNone();
         Optional<String> key = request.key(fields.optionalString("key"));
         boolean plain = !fields.has("role") && !fields.has("mutedUntil") && !fields.has("banned");
+        boolean joins = plain && user.equals(by.id());
+        Person whom = joins ? by.person() : person(request, user);
         FloorCommand command =
-                plain && user.equals(by.id())
+                joins
                         ? talk.of(
                                 by,
                                 new Command.Join(
@@ -103,16 +105,16 @@ final class MemberCalls {
                                         request.room(),
                                         fields.optionalString("invite"),
                                         key))
-                        : Keys.once(by.id(), key, set(request, by, user, fields, plain));
-        return writes.submit(command, _ -> Answer.ok(member(request, user)));
+                        : Keys.once(by.id(), key, set(request, by, whom, fields, plain));
+        return writes.submit(command, _ -> Answer.ok(member(request, whom.id())));
     }
 
     private RoomCommand.SetMember set(
-            Request request, RoomCommand.By by, String user, Fields fields, boolean plain) {
+            Request request, RoomCommand.By by, Person whom, Fields fields, boolean plain) {
         return new RoomCommand.SetMember(
                 by,
                 request.room(),
-                person(request, user),
+                whom,
                 plain
                         ? Optional.of(RoomRole.MEMBER)
                         : fields.optionalString("role").map(MemberCalls::role),

@@ -204,10 +204,23 @@ final class RoomCalls {
                         .orElseThrow(() ->
                                 new ProtocolException(
                                         ErrorCode.USER_NOT_FOUND, "user: there is none"));
-        RoomId room = Talk.direct(by.id(), other.id());
+        RoomId room = direct(by.id(), other.id());
         return writes.submit(
                 Keys.once(by.id(), request.key(), new RoomCommand.OpenDirect(by, room, other)),
                 _ -> Answer.ok(json(request, room)));
+    }
+
+    /// {@return the room of two people: where one of them had another id before, it isn't called
+    /// after them}
+    private RoomId direct(String one, String other) {
+        return reads.ask(view ->
+                        view.roomsOf(one).stream()
+                                .filter(room -> room.member(other).isPresent())
+                                .map(room -> room.info(Optional.empty()))
+                                .filter(info -> info.visibility() == RoomInfo.Visibility.DIRECT)
+                                .map(RoomInfo::room)
+                                .findFirst())
+                .orElseGet(() -> Talk.direct(one, other));
     }
 
     private Answer presence(Request request) {

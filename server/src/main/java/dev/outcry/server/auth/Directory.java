@@ -16,6 +16,7 @@ public final class Directory {
 
     private final OptionalLong adminStamp;
     private final Map<String, Entry> accounts = new ConcurrentHashMap<>();
+    private final Map<String, String> became = new ConcurrentHashMap<>(); // accounts by guest
     private final Map<String, Key> keys = new ConcurrentHashMap<>(); // by hash
     private final Map<String, Issue> issues = new ConcurrentHashMap<>(); // by user
 
@@ -86,6 +87,7 @@ public final class Directory {
     /// @return the API keys that are good no more
     public List<Key> put(Entry account) {
         Entry before = accounts.put(account.user().id(), account);
+        account.guest().ifPresent(guest -> became.put(guest, account.user().id()));
         List<Key> gone =
                 before == null
                         ? List.of()
@@ -112,6 +114,13 @@ public final class Directory {
     /// @param id anything
     public Optional<Entry> account(String id) {
         return Optional.ofNullable(accounts.get(id)).filter(each -> each.password().isPresent());
+    }
+
+    /// {@return the account that a guest has become, or the id itself}
+    ///
+    /// @param id anything
+    public String now(String id) {
+        return became.getOrDefault(id, id);
     }
 
     /// {@return whether an id can't be had, whether or not anybody has it now}

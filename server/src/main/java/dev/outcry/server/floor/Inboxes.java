@@ -7,8 +7,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// How far each user's `me` has counted: of everybody who has an account or has done something in a
-/// room. Nobody else is told anything.
+/// How far each user's `me` has counted: of everybody who has an account, has traded or has done
+/// something in a room. Nobody else is told anything.
 final class Inboxes {
     private final SortedMap<String, Inbox> byUser = new TreeMap<>();
     private final Set<String> traders;

@@ -105,7 +105,8 @@ final class Members {
         room.people().forEach(each -> drop(room.id(), each.person().id()));
     }
 
-    private void put(Room room, Membership now, Floor.Context context) {
+    /// Changes somebody's place in a room.
+    void put(Room room, Membership now, Floor.Context context) {
         room.put(now, context);
         index(room, now.person().id());
     }
@@ -189,12 +190,15 @@ final class Members {
         return exit(room, known.as(leave.by().person()), Optional.empty(), context);
     }
 
-    private static boolean isLastOwner(Room room, Membership membership) {
+    /// {@return whether a room would be nobody's without this one}
+    static boolean isLastOwner(Room room, Membership membership) {
         return Rights.rank(membership) == Rights.OWNER && room.owners() == 1;
     }
 
-    private Result.Placed exit(
-            Room room, Membership member, Optional<String> by, Floor.Context context) {
+    /// Ends somebody's membership.
+    ///
+    /// @param by who did it, unless it was themselves
+    Result.Placed exit(Room room, Membership member, Optional<String> by, Floor.Context context) {
         put(room, member.gone(context.at()), context);
         return room.tell(
                 new RoomEvent.Left(
@@ -290,8 +294,8 @@ final class Members {
                 : null;
     }
 
-    private Result.Placed give(
-            Room room, RoomCommand.SetMember set, RoomRole role, Floor.Context context) {
+    /// Gives somebody a role, whoever may.
+    Result.Placed give(Room room, RoomCommand.SetMember set, RoomRole role, Floor.Context context) {
         RoomCommand.By by = set.by();
         Membership known = room.find(set.user().id());
         if (known != null && known.role().equals(Optional.of(role))) {

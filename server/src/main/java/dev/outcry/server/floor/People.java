@@ -99,6 +99,7 @@ final class People {
         }
         accounts.register(register, context);
         markets.named(person); // who may have been given something before
+        markets.inboxes().meet(person.id()); // others may name who is here
         if (!guest.isEmpty()) {
             rooms.become(guest, person, context);
             keys.become(guest, register.account());
@@ -133,6 +134,7 @@ final class People {
             return new Result.Refused(ErrorCode.USER_NOT_FOUND, "user: there is no such account");
         }
         markets.leave(leave.by(), context);
+        rooms.leave(leave.by(), context);
         guests.forget(id);
         if (account != null) {
             accounts.leave(account, context.effects());

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// Who reacted with what to a room's newest messages, and the events that told of it.
 final class Reactions {
     private static final int MOST_KINDS = 20;
+    private static final int MOST_USERS = 1_000;
 
     /// By message, emoji and user.
     private final SequencedMap<Long, SequencedMap<String, SequencedMap<String, Result.Placed>>>
@@ -27,6 +28,13 @@ final class Reactions {
     boolean takes(long message, String emoji) {
         Map<String, ?> kinds = byMessage.get(message);
         return kinds == null || kinds.size() < MOST_KINDS || kinds.containsKey(emoji);
+    }
+
+    /// {@return whether as many have reacted in this way as may}
+    boolean full(long message, String emoji) {
+        Map<String, SequencedMap<String, Result.Placed>> kinds = byMessage.get(message);
+        Map<String, Result.Placed> users = kinds == null ? null : kinds.get(emoji);
+        return users != null && users.size() >= MOST_USERS;
     }
 
     void add(long message, String emoji, String user, Result.Placed told) {

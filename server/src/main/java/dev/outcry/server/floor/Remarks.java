@@ -30,6 +30,9 @@ final class Remarks {
         if (!room.reactions.takes(react.message(), react.emoji())) {
             return Rights.forbidden("emoji: the message has 20 kinds of reactions already");
         }
+        if (room.reactions.full(react.message(), react.emoji())) {
+            return Rights.forbidden("emoji: 1,000 people have reacted with it already");
+        }
         Result.Placed told =
                 room.tell(
                         new RoomEvent.Reacted(

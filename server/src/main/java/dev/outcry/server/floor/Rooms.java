@@ -1,11 +1,13 @@
 package dev.outcry.server.floor;
 
 import dev.outcry.protocol.ErrorCode;
+import dev.outcry.protocol.Event;
 import dev.outcry.protocol.Person;
 import dev.outcry.protocol.RoomId;
 import dev.outcry.protocol.RoomInfo;
 import dev.outcry.protocol.RoomRole;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -24,18 +26,45 @@ final class Rooms {
     private final Members members = new Members();
 
     /// Does what somebody wants in a room. Who did something is known from then on, and so is whom
-    /// it was done to.
+    /// it was done to, who is told where it made them a member.
     Result decide(RoomCommand command, Markets markets, Floor.Context context) {
+        Optional<String> whom =
+                switch (command) {
+                    case RoomCommand.SetMember set -> Optional.of(set.user().id());
+                    case RoomCommand.OpenDirect open -> Optional.of(open.other().id());
+                    case RoomCommand _ -> Optional.empty();
+                };
+        boolean was = whom.isPresent() && isMember(command.room(), whom.get());
         Result result = attempt(command, new Talk(markets), context);
         if (result instanceof Result.Done) {
             markets.inboxes().meet(command.by().id());
-            switch (command) {
-                case RoomCommand.SetMember set -> markets.inboxes().meet(set.user().id());
-                case RoomCommand.OpenDirect open -> markets.inboxes().meet(open.other().id());
-                case RoomCommand _ -> {}
+            whom.ifPresent(markets.inboxes()::meet);
+            if (!was && whom.isPresent() && isMember(command.room(), whom.get())) {
+                added(command, whom.get(), markets, context);
             }
         }
         return result;
+    }
+
+    private boolean isMember(RoomId id, String user) {
+        Room room = rooms.get(id);
+        return room != null && room.isMember(user);
+    }
+
+    private static void added(
+            RoomCommand command, String user, Markets markets, Floor.Context context) {
+        if (user.equals(command.by().id())) {
+            return; // an administrator by themselves
+        }
+        context.effects()
+                .tell(
+                        new Event.Added(
+                                user,
+                                markets.inboxes().of(user).next(),
+                                context.pos(),
+                                context.at(),
+                                command.room(),
+                                command.by().person()));
     }
 
     private Result attempt(RoomCommand command, Talk talk, Floor.Context context) {
@@ -208,10 +237,25 @@ final class Rooms {
         if (refused != null) {
             return refused;
         }
+        end(room, context);
+        return new Result.Applied();
+    }
+
+    private void end(Room room, Floor.Context context) {
         rooms.remove(room.id());
         members.remove(room);
         context.effects().add(new Effect.RoomClosed(room.id()));
-        return new Result.Applied();
+    }
+
+    /// Takes somebody out of all rooms who leaves for good.
+    void leave(Person who, Floor.Context context) {
+        members.forget(who.id());
+        Farewells farewells = new Farewells(members);
+        for (Room room : List.copyOf(rooms.values())) {
+            if (farewells.leave(room, who, context)) {
+                end(room, context);
+            }
+        }
     }
 
     Result say(FloorCommand.Say say, Markets markets, Floor.Context context) {

@@ -123,6 +123,7 @@ final class Batch {
                     Event.BalanceChanged _,
                     Event.Mention _,
                     Event.Read _,
+                    Event.Added _,
                     Event.Halted _,
                     Event.Candle _ ->
                     new Shared(event);

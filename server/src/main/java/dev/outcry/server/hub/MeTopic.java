@@ -44,7 +44,7 @@ final class MeTopic extends LogTopic {
             case Event.BalanceChanged changed ->
                     balances.put(changed.balance().asset(), changed.balance());
             case Event.Filled _ -> {} // its order and balances follow
-            case Event.Mention _, Event.Read _ -> {} // no snapshot tells of them
+            case Event.Mention _, Event.Read _, Event.Added _ -> {} // no snapshot tells of them
         }
         tell(event.seq(), shared);
     }

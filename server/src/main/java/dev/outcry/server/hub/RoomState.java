@@ -97,6 +97,11 @@ final class RoomState implements RoomView {
         reads.merge(user, seq, Math::max);
     }
 
+    /// Forgets how far somebody has read who is nobody any more.
+    void forget(String user) {
+        reads.remove(user);
+    }
+
     /// The pinned messages, as far as they are known.
     Pins pinned() {
         return pins;

@@ -89,6 +89,7 @@ final class World implements View {
                             opened(market.symbol()).change(market);
                     case Effect.Began(String epoch) -> logEpoch = epoch;
                     case PeopleEffect.Became became -> {
+                        rooms.values().forEach(room -> room.state.forget(became.guest()));
                         MeTopic gone = people.remove(became.guest());
                         if (gone != null) {
                             gone.close(ErrorCode.UNAUTHENTICATED);

@@ -16,6 +16,7 @@ import dev.outcry.server.floor.Result;
 import dev.outcry.server.hub.Hub;
 import dev.outcry.server.hub.Origin;
 import dev.outcry.server.hub.View;
+import dev.outcry.server.session.Persons;
 import dev.outcry.server.store.RoomRecords;
 import dev.outcry.server.store.Store;
 import dev.outcry.server.webhook.Webhooks;
@@ -30,9 +31,11 @@ import java.util.function.Function;
 ///
 /// @param sequencer takes commands
 /// @param hub knows what is
+/// @param persons knows who is
 /// @param store knows what was
 /// @param webhooks post to others
-record FloorBackend(Sequencer sequencer, Hub hub, Store store, Webhooks webhooks)
+record FloorBackend(
+        Sequencer sequencer, Hub hub, Persons persons, Store store, Webhooks webhooks)
         implements Backend {
     @Override
     public Optional<Result.Refused> submit(FloorCommand command, Origin origin) {
@@ -71,7 +74,7 @@ record FloorBackend(Sequencer sequencer, Hub hub, Store store, Webhooks webhooks
 
     @Override
     public Optional<Person> person(String user) {
-        return hub.person(user);
+        return persons.find(user);
     }
 
     @Override

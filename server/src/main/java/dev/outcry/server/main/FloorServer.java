@@ -29,6 +29,7 @@ import dev.outcry.server.hub.HubStats;
 import dev.outcry.server.hub.Origin;
 import dev.outcry.server.journal.JournalUnavailableException;
 import dev.outcry.server.session.PeopleFeed;
+import dev.outcry.server.session.Persons;
 import dev.outcry.server.session.Sessions;
 import dev.outcry.server.socket.FloorEndpoint;
 import dev.outcry.server.socket.WebSockets;
@@ -101,7 +102,8 @@ public final class FloorServer implements AutoCloseable {
         Tokens tokens = new Tokens(keys, clock, random, directory);
         Passwords passwords = new Passwords(settings.secrets().hashing(), random);
         Limits limits = new Limits(settings.limits(), hooks.nanoTime());
-        sessions = new Sessions(sequencer, hub, tokens, limits, clock, random);
+        Persons persons = new Persons(directory, hub);
+        sessions = new Sessions(sequencer, hub, persons, tokens, limits, clock, random);
         people = new PeopleFeed(directory, sessions);
         webhooks =
                 new Webhooks(
@@ -147,7 +149,7 @@ public final class FloorServer implements AutoCloseable {
                                 passwords,
                                 directory,
                                 new ApiKeys(random)),
-                        new FloorBackend(sequencer, hub, data.store(), webhooks),
+                        new FloorBackend(sequencer, hub, persons, data.store(), webhooks),
                         () -> ready && sequencer.available(),
                         clock);
         web = Listening.server(settings.web(), tls, api, sockets);

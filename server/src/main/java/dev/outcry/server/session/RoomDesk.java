@@ -165,7 +165,8 @@ final class RoomDesk {
     }
 
     private Person person(String user) {
-        return hub.person(user)
+        return sessions.persons()
+                .find(user)
                 .orElseThrow(() ->
                         new ProtocolException(
                                 ErrorCode.USER_NOT_FOUND, "text: there is no user of that id"));

@@ -57,6 +57,7 @@ public final class Sessions implements AutoCloseable {
                     Thread.ofPlatform().daemon().name("outcry-expiry").factory());
     private final Sequencer sequencer;
     private final Hub hub;
+    private final Persons persons;
     private final Tokens tokens;
     private final Limits limits;
     private final Clock clock;
@@ -68,6 +69,7 @@ public final class Sessions implements AutoCloseable {
     ///
     /// @param sequencer takes commands
     /// @param hub delivers
+    /// @param persons finds whom a command is about
     /// @param tokens tells who somebody is
     /// @param limits tells how often they may
     /// @param clock what time it is
@@ -75,12 +77,14 @@ public final class Sessions implements AutoCloseable {
     public Sessions(
             Sequencer sequencer,
             Hub hub,
+            Persons persons,
             Tokens tokens,
             Limits limits,
             Clock clock,
             RandomGenerator random) {
         this.sequencer = sequencer;
         this.hub = hub;
+        this.persons = persons;
         this.tokens = tokens;
         this.limits = limits;
         this.clock = clock;
@@ -281,6 +285,10 @@ public final class Sessions implements AutoCloseable {
 
     Hub hub() {
         return hub;
+    }
+
+    Persons persons() {
+        return persons;
     }
 
     Tokens tokens() {

@@ -152,8 +152,10 @@ final class Recorder {
                 id);
     }
 
-    /// Gives an account a guest's orders, fills and balances. What was said stays as it was said.
+    /// Gives an account a guest's orders, fills, balances and reactions. What was said stays as it
+    /// was said.
     private void became(PeopleEffect.Became became) throws SQLException {
+        rooms.became(became);
         String guest = nameOf(new Channel.Me(became.guest()));
         String account = nameOf(new Channel.Me(became.account()));
         if (find(guest).isPresent()) {
@@ -250,7 +252,7 @@ final class Recorder {
                             Kind.FILL,
                             filled.fill().trade(),
                             filled.fill().symbol().name());
-            case Event.BalanceChanged _, Event.Mention _, Event.Read _ ->
+            case Event.BalanceChanged _, Event.Mention _, Event.Read _, Event.Added _ ->
                     insert(channel, event, Kind.OF_ME, null, null);
         }
         if (event.seq() % TRIM_EVERY == 0) {

@@ -4,6 +4,7 @@ import dev.outcry.protocol.Codec;
 import dev.outcry.protocol.Event;
 import dev.outcry.protocol.RoomEvent;
 import dev.outcry.server.floor.Effect;
+import dev.outcry.server.floor.PeopleEffect;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -187,6 +188,15 @@ final class RoomRecorder {
                 RoomRecorder::said,
                 channel,
                 after);
+    }
+
+    /// Makes an account's what a guest has reacted with, so that the account can take it back.
+    void became(PeopleEffect.Became became) throws SQLException {
+        sql.update(
+                "UPDATE OR IGNORE reactions SET user = ? WHERE user = ?",
+                became.account(),
+                became.guest());
+        sql.update("DELETE FROM reactions WHERE user = ?", became.guest()); // both had the same
     }
 
     /// Writes what a moderator did.

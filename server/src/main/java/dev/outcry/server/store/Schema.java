@@ -110,7 +110,9 @@ final class Schema {
                                 user TEXT,
                                 message INTEGER)
                             """,
-                            "CREATE INDEX actions_of ON actions (channel, id)"));
+                            "CREATE INDEX actions_of ON actions (channel, id)"),
+                    List.of( // a guest's reactions become an account's
+                            "CREATE INDEX reactions_of ON reactions (user)"));
 
     private Schema() {}
 

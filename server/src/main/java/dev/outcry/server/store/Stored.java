@@ -25,6 +25,8 @@ final class Stored {
                             new Event.Mention(user, seq, pos, at, room, m, by);
                     case Event.Read(_, long seq, long pos, long at, var room, long message) ->
                             new Event.Read(user, seq, pos, at, room, message);
+                    case Event.Added(_, long seq, long pos, long at, var room, var by) ->
+                            new Event.Added(user, seq, pos, at, room, by);
                 }
                 : event;
     }

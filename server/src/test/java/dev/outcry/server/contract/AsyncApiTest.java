@@ -126,6 +126,48 @@ class AsyncApiTest {
     }
 
     @Test
+    void answersWhatIsSaidAsAnOrderToo() {
+        JsonObject say =
+                Documents.at(Documents.asyncApi(), "#/operations/say/reply").asJsonObject();
+
+        assertThat(say.getJsonArray("messages").getValuesAs(JsonObject.class))
+                .extracting(message -> message.getString("$ref"))
+                .contains("#/channels/connection/messages/taken");
+    }
+
+    @Test
+    void complainsOfAnEditWithNeitherTextNorDeletionOrBoth() {
+        String edited =
+                """
+                {"type":"edited","channel":"room:lobby","seq":9,"pos":9,"at":9,
+                 "from":{"id":"ada","name":"Ada"},"message":7%s}
+                """;
+
+        assertThat(violations(edited.formatted(",\"text\":\"x\""))).isEmpty();
+        assertThat(violations(edited.formatted(",\"deleted\":true"))).isEmpty();
+        assertThat(violations(edited.formatted(""))).isNotEmpty();
+        assertThat(violations(edited.formatted(",\"text\":\"x\",\"deleted\":true"))).isNotEmpty();
+    }
+
+    @Test
+    void complainsOfAnEmojiThatNobodyMaySend() {
+        String react = "{\"type\":\"react\",\"room\":\"lobby\",\"message\":7,\"emoji\":\"%s\"}";
+
+        assertThat(Contract.asyncApi().violationsOfCommand(parsed(react, "👍".repeat(32))))
+                .isEmpty();
+        assertThat(Contract.asyncApi().violationsOfCommand(parsed(react, "👍".repeat(33))))
+                .isNotEmpty();
+    }
+
+    private static List<String> violations(String json) {
+        return Contract.asyncApi().violations(Documents.parse(json));
+    }
+
+    private static JsonObject parsed(String json, String what) {
+        return Documents.parse(json.formatted(what));
+    }
+
+    @Test
     void complainsOfATypeThatIsNotDescribed() {
         assertThatThrownBy(() -> Contract.checked("{\"type\":\"shout\"}"))
                 .hasMessageContaining("shout");

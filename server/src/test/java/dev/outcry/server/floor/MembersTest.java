@@ -12,6 +12,7 @@ import static dev.outcry.server.floor.RoomScene.SAM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outcry.protocol.ErrorCode;
+import dev.outcry.protocol.Event;
 import dev.outcry.protocol.Person;
 import dev.outcry.protocol.RoomEvent;
 import dev.outcry.protocol.RoomId;
@@ -88,8 +89,10 @@ class MembersTest {
     void bringsInWhoIsNoMember() {
         scene.done(RoomScene.role(OLGA, DEN, SAM, RoomRole.MODERATOR));
 
-        assertThat(scene.told()).hasSize(2);
+        assertThat(scene.told()).hasSize(3);
         assertThat(scene.only(RoomEvent.Joined.class).by()).contains("olga");
+        assertThat(scene.only(Event.Added.class))
+                .isEqualTo(new Event.Added("sam", 1, scene.pos, scene.at, DEN, OLGA.person()));
         assertThat(scene.only(RoomEvent.RoleChanged.class).role()).isEqualTo(RoomRole.MODERATOR);
         scene.done(RoomScene.speak(SAM, DEN));
     }
@@ -242,7 +245,8 @@ class MembersTest {
                         OptionalLong.empty(),
                         Optional.of(false)));
 
-        assertThat(scene.told()).hasSize(2);
+        assertThat(scene.told()).hasSize(3);
+        assertThat(scene.only(Event.Added.class).user()).isEqualTo("ada");
         scene.done(RoomScene.speak(ADA, DEN));
     }
 

@@ -82,7 +82,7 @@ final class RandomRooms {
                             ? OptionalLong.of(
                                     one(List.of(0L, at + 500, at + 60_000, RoomEvent.FOREVER)))
                             : OptionalLong.empty(),
-                    random.nextInt(3) == 0 ? Optional.of(random.nextBoolean()) : Optional.empty());
+                    maybe(random.nextBoolean()));
         } else if (kind == RoomCommand.RemoveMember.class) {
             return new RoomCommand.RemoveMember(by, room, one(people).id());
         } else if (kind == RoomCommand.OpenDirect.class) {

@@ -46,6 +46,9 @@ class RoomStateTest {
             if (made++ == 0) {
                 return new FloorCommand.Genesis("e");
             }
+            if (random.nextInt(400) == 0) {
+                return new PeopleCommand.Leave(RandomCommands.PEOPLE.getLast());
+            }
             if (random.nextInt(100) == 0) {
                 return new FloorCommand.Restored("r" + made);
             }

@@ -199,6 +199,37 @@ class RoomsTest {
     }
 
     @Test
+    void takeAThousandPeopleWhoReactInOneWay() {
+        Floor floor = scene.floor; // the scene's own checks are too many for so many
+        long message = scene.said(ADA, LOBBY);
+        long pos = scene.pos;
+        for (int i = 0; i < 1_000; i++) {
+            floor.apply(++pos, scene.at, react("u" + i, message, "👍"), _ -> {});
+        }
+
+        assertThat(floor.apply(++pos, scene.at, react("more", message, "👍"), _ -> {}))
+                .isInstanceOfSatisfying(
+                        Result.Refused.class,
+                        why -> assertThat(why.code()).isEqualTo(ErrorCode.ROOM_FORBIDDEN));
+        assertThat(floor.apply(++pos, scene.at, react("u7", message, "👍"), _ -> {}))
+                .isInstanceOf(Result.Placed.class);
+        assertThat(floor.apply(++pos, scene.at, react("more", message, "🎉"), _ -> {}))
+                .isInstanceOf(Result.Placed.class);
+        RoomCommand back = new RoomCommand.Unreact(by("u7"), LOBBY, message, "👍");
+        assertThat(floor.apply(++pos, scene.at, back, _ -> {})).isInstanceOf(Result.Placed.class);
+        assertThat(floor.apply(++pos, scene.at, react("more", message, "👍"), _ -> {}))
+                .isInstanceOf(Result.Placed.class);
+    }
+
+    private static RoomCommand.By by(String id) {
+        return new RoomCommand.By(new Person(id, id, false), false);
+    }
+
+    private static RoomCommand react(String id, long message, String emoji) {
+        return new RoomCommand.React(by(id), LOBBY, message, emoji);
+    }
+
+    @Test
     void takeTwentyKindsOfReactionsToAMessage() {
         long message = scene.said(ADA, LOBBY);
         for (int i = 0; i < 20; i++) {

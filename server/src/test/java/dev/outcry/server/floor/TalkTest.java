@@ -302,7 +302,7 @@ class TalkTest {
 
         scene.done(new RoomCommand.Read(ADA, LOBBY, message));
         assertThat(scene.told())
-                .containsExactly(new Event.Read("ada", 1, scene.pos, scene.at, LOBBY, message));
+                .containsExactly(new Event.Read("ada", 3, scene.pos, scene.at, LOBBY, message));
         scene.nothingNew(new Result.Applied(), new RoomCommand.Read(ADA, LOBBY, message - 1));
         scene.restart();
         scene.nothingNew(new Result.Applied(), new RoomCommand.Read(ADA, LOBBY, message));

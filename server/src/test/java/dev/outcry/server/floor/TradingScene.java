@@ -175,7 +175,7 @@ final class TradingScene {
                 case Event.Filled filled ->
                         fills.computeIfAbsent(filled.user(), _ -> new ArrayList<>())
                                 .add(filled.fill());
-                case Event.Mention _, Event.Read _ -> {} // nobody speaks here
+                case Event.Mention _, Event.Read _, Event.Added _ -> {} // nobody speaks here
             }
         }
     }

@@ -165,6 +165,34 @@ class GuestToAccountTest {
     }
 
     @Test
+    void isWhereTheGuestWasInRooms() {
+        String message = "{'text':'hello'}";
+        long seq =
+                floor.call(201, "POST", "/rooms/lobby/messages", token(guest), message)
+                        .getJsonNumber("seq")
+                        .longValue();
+        String reaction = "/rooms/lobby/messages/" + seq + "/reactions/%F0%9F%91%8D";
+        floor.call(200, "PUT", reaction, token(guest), "");
+        floor.call(201, "POST", "/rooms", token(guest), "{'room':'own','name':'Own'}");
+        TestFloor.expect(
+                204, floor.send("PUT", "/rooms/lobby/read", token(guest), "{'seq':" + seq + "}"));
+
+        JsonObject ada = people.registerAs(token(guest), "ada");
+
+        try (Client client = floor.as(token(ada))) {
+            JsonObject snapshot = client.follow("room:lobby").getJsonObject("snapshot");
+            assertThat(snapshot.getJsonObject("you").getInt("read")).isEqualTo(seq);
+            JsonObject own = client.follow("room:own").getJsonObject("snapshot");
+            assertThat(own.getJsonObject("you").getString("role")).isEqualTo("owner");
+        }
+        String messages = "/rooms/lobby/messages";
+        assertThat(floor.call(200, "GET", messages, "", "").toString())
+                .contains("\"reactions\":{\"👍\":[\"ada\"]}");
+        floor.call(200, "DELETE", reaction, token(ada), "");
+        assertThat(floor.call(200, "GET", messages, "", "").toString()).doesNotContain("👍");
+    }
+
+    @Test
     void aKeyUsedAsAGuestIsUsed() {
         String body = "{'text':'once'}";
         String[] key = {"Idempotency-Key", "k-1"};

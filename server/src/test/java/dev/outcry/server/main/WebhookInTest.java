@@ -58,7 +58,6 @@ class WebhookInTest {
     @Test
     void saysWhatIsPostedAsItself() {
         String zoe = floor.of("zoe", "member");
-        floor.call(201, "POST", "/rooms/lobby/messages", zoe, "{'text':'here'}");
         floor.call(200, "PUT", "/rooms/" + room + "/members/zoe", owner, "{'role':'member'}");
         try (Client listener = floor.as(zoe)) {
             listener.follow("room:" + room);

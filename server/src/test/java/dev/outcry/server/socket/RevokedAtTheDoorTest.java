@@ -25,6 +25,7 @@ import dev.outcry.server.hub.Origin;
 import dev.outcry.server.hub.Outbox;
 import dev.outcry.server.journal.MemoryJournal;
 import dev.outcry.server.session.PeopleFeed;
+import dev.outcry.server.session.Persons;
 import dev.outcry.server.session.Sessions;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -65,7 +66,14 @@ class RevokedAtTheDoorTest {
     private final Sequencer sequencer =
             new Sequencer(new MemoryJournal(10), new Floor(), clock, new NoOutcomes());
     private final Sessions sessions =
-            new Sessions(sequencer, hub, tokens, limits, clock, new Random(2));
+            new Sessions(
+                    sequencer,
+                    hub,
+                    new Persons(directory, hub),
+                    tokens,
+                    limits,
+                    clock,
+                    new Random(2));
     private final Endpoint endpoint =
             new FloorEndpoint(
                     sessions,

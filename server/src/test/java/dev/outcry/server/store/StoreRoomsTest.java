@@ -11,6 +11,7 @@ import dev.outcry.protocol.Person;
 import dev.outcry.protocol.RoomEvent;
 import dev.outcry.protocol.RoomId;
 import dev.outcry.server.floor.Effect;
+import dev.outcry.server.floor.PeopleEffect;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -139,6 +141,24 @@ class StoreRoomsTest {
                 .containsExactly("first", "second", "third");
         assertThat(floor.store.messages(new Channel.Room(LOBBY), List.of(said.seq(), 99L)))
                 .containsExactly(said.withText("third"));
+    }
+
+    @Test
+    void reactionsOfAGuestBecomeTheAccounts() {
+        Event.Message said = floor.say("first");
+        Person gus = new Person("gus-a1b2c", "Gus", true);
+        Person account = new Person("gus", "Gus", false);
+        react(said, gus, "👍", true);
+        react(said, gus, "🎉", true);
+        react(said, BOB, "👍", true);
+
+        floor.happen(new PeopleEffect.Became(gus.id(), account.id()));
+        assertThat(messages().getFirst().reactions())
+                .isEqualTo(Map.of("👍", List.of("gus", "bob"), "🎉", List.of("gus")));
+
+        react(said, account, "👍", false);
+        react(said, account, "🎉", false);
+        assertThat(messages().getFirst().reactions()).isEqualTo(Map.of("👍", List.of("bob")));
     }
 
     @Test
