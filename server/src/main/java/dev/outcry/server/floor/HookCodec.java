@@ -160,6 +160,7 @@ final class HookCodec {
                         new HookCommand.Way.Out(
                                 leads.url(), leads.key(), leads.kinds(), leads.trades()),
                         out);
+                out.text(leads.epoch());
                 write(leads.reached(), out);
                 out.optional(leads.sending(), upTo -> write(upTo, out));
                 out.list(
@@ -191,6 +192,7 @@ final class HookCodec {
                             leads.key(),
                             leads.kinds(),
                             leads.trades(),
+                            in.text(),
                             reached(in),
                             in.optional(() -> reached(in)),
                             in.list(() ->

@@ -44,6 +44,7 @@ public sealed interface RoomHook {
     /// @param key names the key that its secret comes from
     /// @param kinds which of the room's events it wants, each once
     /// @param trades which trades
+    /// @param epoch within which its deliveries are counted: another after a restored backup
     /// @param reached how far it has come
     /// @param sending how far it has come with the delivery that is being posted, if one is
     /// @param dead deliveries that were given up, the oldest first
@@ -55,6 +56,7 @@ public sealed interface RoomHook {
             String key,
             List<Kind> kinds,
             Optional<Trades> trades,
+            String epoch,
             Reached reached,
             Optional<Reached> sending,
             List<Dead> dead)
@@ -66,7 +68,13 @@ public sealed interface RoomHook {
         }
 
         private Out with(Reached now, Optional<Reached> next, List<Dead> left) {
-            return new Out(hook, by, at, url, key, kinds, trades, now, next, left);
+            return new Out(hook, by, at, url, key, kinds, trades, epoch, now, next, left);
+        }
+
+        /// {@return the same in another epoch}
+        Out renewed(String now) {
+            return new Out(
+                    hook, by, at, url, key, kinds, trades, now, reached, sending, dead);
         }
 
         /// {@return the same with a delivery on its way}

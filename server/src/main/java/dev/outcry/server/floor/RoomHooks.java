@@ -56,6 +56,7 @@ final class RoomHooks {
                                 out.key(),
                                 out.kinds(),
                                 out.trades(),
+                                context.newEpoch(),
                                 new RoomHook.Reached(0, room.info().seq(), trades.getAsLong()),
                                 Optional.empty(),
                                 List.of());

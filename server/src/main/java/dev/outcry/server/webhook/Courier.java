@@ -114,7 +114,7 @@ final class Courier {
     private void run() {
         try {
             while (isDue()) {
-                attempt();
+                deliverOrMend();
             }
         } catch (InterruptedException e) {
             LOG.log(Level.DEBUG, "a webhook ends", e);
@@ -122,7 +122,7 @@ final class Courier {
     }
 
     /// Contains what goes wrong: it is tried again.
-    private void attempt() throws InterruptedException {
+    private void deliverOrMend() throws InterruptedException {
         try {
             deliver();
         } catch (RuntimeException e) {
@@ -223,6 +223,7 @@ final class Courier {
             }
             Duration left = office.patience().minusNanos(System.nanoTime() - begun);
             if (!left.isPositive()) {
+                trouble = null;
                 office.counts().dead().increment();
                 HookCommand.Failure failure = new HookCommand.Failure(attempts, reason);
                 report(delivery.upTo(), Optional.of(failure));

@@ -186,8 +186,8 @@ record Delivery(RoomHook.Reached upTo, List<byte[]> events, int looked) {
     byte[] body(RoomHook.Out hook, RoomId room) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         String head =
-                "{\"hook\":\"%s\",\"room\":\"%s\",\"delivery\":%d,\"events\":["
-                        .formatted(hook.hook(), room.name(), upTo.deliveries());
+                "{\"hook\":\"%s\",\"room\":\"%s\",\"epoch\":\"%s\",\"delivery\":%d,\"events\":["
+                        .formatted(hook.hook(), room.name(), hook.epoch(), upTo.deliveries());
         out.writeBytes(head.getBytes(StandardCharsets.UTF_8));
         for (int i = 0; i < events.size(); i++) {
             if (i > 0) {
@@ -199,10 +199,12 @@ record Delivery(RoomHook.Reached upTo, List<byte[]> events, int looked) {
         return out.toByteArray();
     }
 
-    /// {@return what a receiver knows it by, however often it comes}
+    /// {@return what a receiver knows it by, however often it comes; without a full stop, for that
+    /// parts what is signed}
     ///
     /// @param hook whose
     String id(RoomHook.Out hook) {
-        return hook.hook() + "." + upTo.deliveries();
+        return "%s-%s-%d"
+                .formatted(hook.hook(), hook.epoch().replace('.', '-'), upTo.deliveries());
     }
 }

@@ -118,6 +118,23 @@ class RoomHooksTest {
     }
 
     @Test
+    void countsInAnotherEpochAfterARestoredBackup() {
+        send(1, 5);
+        String before = hook().epoch();
+        done(new FloorCommand.Restored("z"));
+
+        List<RoomHook> told = new ArrayList<>();
+        floor.describe(effect -> {
+            if (effect instanceof Effect.RoomDescribed described) {
+                told.addAll(described.hooks());
+            }
+        });
+        RoomHook.Out now = (RoomHook.Out) told.getFirst();
+        assertThat(now.epoch()).isNotEqualTo(before).endsWith("z");
+        assertThat(now.sending()).contains(reached(1, 5));
+    }
+
+    @Test
     void knowsNothingOfAHookThatIsGone() {
         done(new HookCommand.Drop(ADA, DEN, "h"));
 

@@ -132,7 +132,7 @@ class WebhookTest {
             for (int i = 0; i < posts.size(); i++) {
                 Receiver.Posted post = posts.get(i);
                 assertThat(post.isSigned(hook.getString("secret"))).isTrue();
-                assertThat(post.id()).isEqualTo(hook.getString("hook") + "." + (i + 1));
+                assertThat(post.id()).startsWith(hook.getString("hook")).endsWith("-" + (i + 1));
                 assertThat(post.path()).isEqualTo("/in?a=1");
                 assertThat(post.type()).isEqualTo("application/json");
                 assertThat(post.json().getInt("delivery")).isEqualTo(i + 1);
@@ -274,7 +274,7 @@ class WebhookTest {
         say("two");
 
         Receiver.Posted next = receiver.next();
-        assertThat(next.id()).isEqualTo(other.getString("hook") + ".2");
+        assertThat(next.id()).startsWith(other.getString("hook")).endsWith("-2");
         TestFloor.expect(404, floor.send("GET", path(hook), owner, ""));
         TestFloor.expect(204, floor.send("DELETE", "/rooms/" + room, owner, ""));
         floor.call(201, "POST", "/rooms", owner, "{'room':'" + room + "','name':'Anew'}");
@@ -315,7 +315,8 @@ class WebhookTest {
                 post.events().forEach(event -> texts.add(event.getString("text")));
             }
             assertThat(texts.stream().distinct()).containsExactly("meanwhile", "after");
-            assertThat(tried.id()).isEqualTo(hook.getString("hook") + ".2");
+            assertThat(tried.id()).startsWith(hook.getString("hook")).endsWith("-2");
+            assertThat(tried.id()).doesNotContain(".");
         } finally {
             restarted.close();
         }
