@@ -69,8 +69,7 @@ final class WebhookIT {
                 }
             }
             assertThat(heard)
-                    .isEqualTo(
-                            IntStream.range(0, 60).mapToObj(i -> "admin: text " + i).toList());
+                    .isEqualTo(IntStream.range(0, 60).mapToObj(i -> "admin: text " + i).toList());
         }
     }
 

@@ -182,8 +182,7 @@ final class Room {
 
     void renew(String now) {
         epoch = now;
-        hooks.replaceAll((_, hook) ->
-                hook instanceof RoomHook.Out out ? out.renewed(now) : hook);
+        hooks.replaceAll((_, hook) -> hook instanceof RoomHook.Out out ? out.renewed(now) : hook);
     }
 
     /// Gives an account a guest's place here, what it has said, and how far it has read.

@@ -73,8 +73,7 @@ public sealed interface RoomHook {
 
         /// {@return the same in another epoch}
         Out renewed(String now) {
-            return new Out(
-                    hook, by, at, url, key, kinds, trades, now, reached, sending, dead);
+            return new Out(hook, by, at, url, key, kinds, trades, now, reached, sending, dead);
         }
 
         /// {@return the same with a delivery on its way}

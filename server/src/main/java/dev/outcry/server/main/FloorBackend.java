@@ -34,8 +34,7 @@ import java.util.function.Function;
 /// @param persons knows who is
 /// @param store knows what was
 /// @param webhooks post to others
-record FloorBackend(
-        Sequencer sequencer, Hub hub, Persons persons, Store store, Webhooks webhooks)
+record FloorBackend(Sequencer sequencer, Hub hub, Persons persons, Store store, Webhooks webhooks)
         implements Backend {
     @Override
     public Optional<Result.Refused> submit(FloorCommand command, Origin origin) {

@@ -204,7 +204,6 @@ record Delivery(RoomHook.Reached upTo, List<byte[]> events, int looked) {
     ///
     /// @param hook whose
     String id(RoomHook.Out hook) {
-        return "%s-%s-%d"
-                .formatted(hook.hook(), hook.epoch().replace('.', '-'), upTo.deliveries());
+        return "%s-%s-%d".formatted(hook.hook(), hook.epoch().replace('.', '-'), upTo.deliveries());
     }
 }
