@@ -1,8 +1,8 @@
 import { effect, signal, type ReadonlySignal } from "@preact/signals";
 import type { Feed } from "../wire/feed.ts";
 import type { Answer, Api } from "../wire/http.ts";
-import type { Fill, Invite, Member, Report } from "../wire/messages.ts";
-import type { NewRoom, RoomSettings, Standing } from "../wire/roomApi.ts";
+import type { Fill, Hook, Invite, Member, Report } from "../wire/messages.ts";
+import type { NewHook, NewRoom, RoomSettings, Standing } from "../wire/roomApi.ts";
 import { inviteLink } from "./place.ts";
 import type { Failures } from "./remarks.ts";
 import type { Rooms } from "./rooms.ts";
@@ -23,6 +23,9 @@ export interface Desk {
   readonly reports: ReadonlySignal<readonly Report[]>;
   /** The link of the invitation made last: nobody can see it again. */
   readonly link: ReadonlySignal<string | undefined>;
+  readonly hooks: ReadonlySignal<readonly Hook[]>;
+  /** The webhook made last, with what is shown once. */
+  readonly madeHook: ReadonlySignal<Hook | undefined>;
   /** Waits until there is somebody to take it up. */
   readonly invitation: ReadonlySignal<Invitation | undefined>;
   readonly come: (invitation: Invitation) => void;
@@ -42,6 +45,12 @@ export interface Desk {
   readonly revoke: (invite: string) => Promise<string | undefined>;
   readonly report: (message: number, reason: string) => Promise<string | undefined>;
   readonly settle: (report: number) => Promise<string | undefined>;
+  /** For owners. */
+  readonly loadHooks: () => Promise<string | undefined>;
+  readonly makeHook: (made: NewHook) => Promise<string | undefined>;
+  readonly dropHook: (hook: string) => Promise<string | undefined>;
+  /** Posts once more what was given up. */
+  readonly deliver: (hook: string, delivery: number) => Promise<string | undefined>;
   readonly fills: () => Promise<readonly Fill[]>;
 }
 
@@ -59,6 +68,8 @@ export function deskStore(
   const invites = signal<readonly Invite[]>([]);
   const reports = signal<readonly Report[]>([]);
   const link = signal<string | undefined>(undefined);
+  const hooks = signal<readonly Hook[]>([]);
+  const madeHook = signal<Hook | undefined>(undefined);
   const invitation = signal<Invitation | undefined>(undefined);
   const here = () => rooms.current.peek();
 
@@ -67,6 +78,8 @@ export function deskStore(
     invites.value = [];
     reports.value = [];
     link.value = undefined;
+    hooks.value = [];
+    madeHook.value = undefined;
   });
   effect(() => {
     const waiting = invitation.value;
@@ -141,6 +154,29 @@ export function deskStore(
     reports.value = reported.value;
   }
 
+  function loadHooks(): Promise<string | undefined> {
+    const room = here();
+    return call(
+      (token) => api.hooks(room, token),
+      (value) => {
+        if (here() === room) hooks.value = value;
+      },
+    );
+  }
+
+  /** Whether it worked or not, how deliveries stand may be otherwise now. */
+  async function deliver(hook: string, delivery: number): Promise<string | undefined> {
+    let reason: string | undefined;
+    const refused = await call(
+      (token) => api.deliver(here(), hook, delivery, token),
+      (value) => {
+        if (!value.taken) reason = `It wasn't taken: ${value.reason ?? "no reason"}.`;
+      },
+    );
+    await loadHooks();
+    return refused ?? reason;
+  }
+
   async function away(): Promise<void> {
     await rooms.refresh();
     rooms.select(rooms.list.peek()[0]?.room ?? "lobby");
@@ -151,6 +187,8 @@ export function deskStore(
     invites,
     reports,
     link,
+    hooks,
+    madeHook,
     invitation,
     come: (waiting) => (invitation.value = waiting),
     loadMembers,
@@ -202,6 +240,17 @@ export function deskStore(
         () => undefined,
       ),
     settle: (report) => call((token) => api.settle(here(), report, token), loadOrder),
+    loadHooks,
+    makeHook: (made) =>
+      call(
+        (token) => api.makeHook(here(), made, token),
+        (value) => {
+          madeHook.value = value;
+          return loadHooks();
+        },
+      ),
+    dropHook: (hook) => call((token) => api.dropHook(here(), hook, token), loadHooks),
+    deliver,
     async fills() {
       let found: readonly Fill[] = [];
       await call(api.fills, (value) => (found = value));

@@ -55,6 +55,25 @@ export function Field({ label, hint, children }: FieldProps) {
   );
 }
 
+interface CheckProps {
+  readonly label: string;
+  readonly on: boolean;
+  readonly onChange: (on: boolean) => void;
+}
+
+export function Check({ label, on, onChange }: CheckProps) {
+  return (
+    <label class="check">
+      <input
+        type="checkbox"
+        checked={on}
+        onChange={({ currentTarget }) => onChange(currentTarget.checked)}
+      />
+      <span>{label}</span>
+    </label>
+  );
+}
+
 /** Why it didn't work, said aloud. */
 export function Failure({ words }: { readonly words: string | undefined }) {
   return words === undefined ? null : (

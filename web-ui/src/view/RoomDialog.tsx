@@ -7,9 +7,11 @@ import { roomName } from "../state/rooms.ts";
 import { dayName, hoursAndMinutes } from "../state/when.ts";
 import { Avatar } from "./Avatar.tsx";
 import { useFloor } from "./context.ts";
+import { CopyField } from "./CopyField.tsx";
 import { Dialog, Failure, closeDialog } from "./Dialog.tsx";
 import { RoomSettingsForm } from "./RoomSettingsForm.tsx";
 import { openPerson } from "./ui.ts";
+import { Webhooks } from "./Webhooks.tsx";
 
 /** All about a room: who belongs to it, how it is kept in order, and the way out. */
 export function RoomDialog() {
@@ -27,6 +29,9 @@ export function RoomDialog() {
     void desk.loadMembers();
     if (rights.moderate) void desk.loadOrder();
   }, [state.lines.findLast(({ kind }) => kind === "happened")?.seq, rights.moderate]);
+  useEffect(() => {
+    if (rights.own) void desk.loadHooks();
+  }, [rights.own]);
 
   return (
     <Dialog title={roomName(rooms).value}>
@@ -34,6 +39,7 @@ export function RoomDialog() {
       <Members />
       {rights.moderate && <Invitations attempt={attempt} />}
       {rights.moderate && <Reports attempt={attempt} />}
+      {rights.own && <Webhooks attempt={attempt} />}
       {rights.moderate && <RoomSettingsForm all={rights.own} attempt={attempt} />}
       <p class="dialog-foot">
         {rights.member && (
@@ -64,7 +70,8 @@ export function RoomDialog() {
   );
 }
 
-type Attempt = (done: Promise<string | undefined>) => Promise<boolean>;
+/** Waits for something, and shows why it didn't work. */
+export type Attempt = (done: Promise<string | undefined>) => Promise<boolean>;
 
 function Members() {
   const { desk, session } = useFloor();
@@ -111,16 +118,7 @@ const LASTS = [
 
 function Invitations({ attempt }: { readonly attempt: Attempt }) {
   const { desk } = useFloor();
-  const copied = useSignal(false);
   const link = desk.link.value;
-
-  function copy(): void {
-    if (link === undefined) return;
-    const field = document.getElementById("invite-link");
-    if (field instanceof HTMLInputElement) field.select();
-    void navigator.clipboard?.writeText(link).then(() => (copied.value = true));
-  }
-
   return (
     <section aria-label="Invitations">
       <h3>Invitations</h3>
@@ -130,29 +128,13 @@ function Invitations({ attempt }: { readonly attempt: Attempt }) {
             key={hours}
             type="button"
             class="quiet"
-            onClick={() => {
-              copied.value = false;
-              void attempt(desk.invite(hours, undefined));
-            }}
+            onClick={() => void attempt(desk.invite(hours, undefined))}
           >
             Invite for {words}
           </button>
         ))}
       </p>
-      {link !== undefined && (
-        <div class="row">
-          <input
-            id="invite-link"
-            readOnly
-            aria-label="Invitation link"
-            value={link}
-            onFocus={({ currentTarget }) => currentTarget.select()}
-          />
-          <button type="button" class="quiet" onClick={copy}>
-            {copied.value ? "Copied" : "Copy"}
-          </button>
-        </div>
-      )}
+      {link !== undefined && <CopyField label="Invitation link" value={link} />}
       {link !== undefined && <p class="hint">Who has the link can join. It is shown only now.</p>}
       <ul class="invites">
         {desk.invites.value.map(({ invite, expiresAt }) => (

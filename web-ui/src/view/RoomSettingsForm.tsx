@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { RoomSettings } from "../wire/roomApi.ts";
 import { useFloor } from "./context.ts";
-import { Field } from "./Dialog.tsx";
+import { Check, Field } from "./Dialog.tsx";
 
 interface RoomSettingsFormProps {
   /** Whether all settings may be changed, not the topic alone. */
@@ -97,24 +97,5 @@ export function RoomSettingsForm({ all, attempt }: RoomSettingsFormProps) {
         </p>
       </form>
     </section>
-  );
-}
-
-interface CheckProps {
-  readonly label: string;
-  readonly on: boolean;
-  readonly onChange: (on: boolean) => void;
-}
-
-function Check({ label, on, onChange }: CheckProps) {
-  return (
-    <label class="check">
-      <input
-        type="checkbox"
-        checked={on}
-        onChange={({ currentTarget }) => onChange(currentTarget.checked)}
-      />
-      <span>{label}</span>
-    </label>
   );
 }

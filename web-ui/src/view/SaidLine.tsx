@@ -6,9 +6,10 @@ import { messageOf, type Said } from "../state/room.ts";
 import { nameOf } from "../state/rooms.ts";
 import { LONGEST_TEXT } from "../state/speaking.ts";
 import { hoursAndMinutes, withSeconds } from "../state/when.ts";
-import { Avatar, NameButton } from "./Avatar.tsx";
+import { Avatar, Name, NameButton } from "./Avatar.tsx";
 import { useFloor } from "./context.ts";
 import { MessageText } from "./MessageText.tsx";
+import { isHook } from "./people.ts";
 import { TradeCard } from "./TradeCard.tsx";
 import { menu } from "./ui.ts";
 
@@ -34,8 +35,13 @@ export function SaidLine({ line, follows }: SaidLineProps) {
       {!follows && <Avatar id={from.id} name={from.name} />}
       <div class="body">
         <p class={follows ? "who hidden" : "who"}>
-          <NameButton id={from.id} name={from.name} quiet={follows} />
+          {isHook(from.id) ? (
+            <Name id={from.id} name={from.name} />
+          ) : (
+            <NameButton id={from.id} name={from.name} quiet={follows} />
+          )}
           {from.guest === true && <span class="guest">guest</span>}
+          {isHook(from.id) && <span class="guest">webhook</span>}
         </p>
         {line.replyTo !== undefined && <ReplyTo seq={line.replyTo} />}
         {editing ? <EditForm line={line} /> : <Words line={line} />}

@@ -7,6 +7,11 @@ export function hueOf(id: string): number {
   return (hash % 24) * 15;
 }
 
+/** Whether somebody is a webhook, whom nobody can write to, mute or name. */
+export function isHook(id: string): boolean {
+  return id.startsWith("hook:");
+}
+
 /** One or two letters for a small square. */
 export function initialsOf(name: string): string {
   const words = name

@@ -1,6 +1,6 @@
 import type { Answer, Ask, Caller } from "./call.ts";
-import { invite, member, report, room } from "./roomShapes.ts";
-import type { Invite, Member, Report, Room } from "./roomShapes.ts";
+import { delivered, hook, invite, member, report, room } from "./roomShapes.ts";
+import type { Delivered, Hook, Invite, Member, Report, Room } from "./roomShapes.ts";
 import { anything } from "./shape.ts";
 
 export interface NewRoom {
@@ -26,6 +26,15 @@ export interface Standing {
   readonly banned?: boolean;
 }
 
+/** In by a name, or out to a URL. */
+export type NewHook =
+  | { readonly name: string }
+  | {
+      readonly url: string;
+      readonly events: readonly string[];
+      readonly trades?: { readonly symbol: string; readonly qty: string };
+    };
+
 /** What can be done with rooms and members beside talking. */
 export interface RoomApi {
   create(made: NewRoom, token: string): Promise<Answer<Room>>;
@@ -48,6 +57,11 @@ export interface RoomApi {
   report(id: string, message: number, reason: string, token: string): Promise<Answer<unknown>>;
   reports(id: string, token: string): Promise<Answer<readonly Report[]>>;
   settle(id: string, reported: number, token: string): Promise<Answer<unknown>>;
+  hooks(id: string, token: string): Promise<Answer<readonly Hook[]>>;
+  /** The answer is the only one that holds what opens or signs. */
+  makeHook(id: string, made: NewHook, token: string): Promise<Answer<Hook>>;
+  dropHook(id: string, hooked: string, token: string): Promise<Answer<unknown>>;
+  deliver(id: string, hooked: string, delivery: number, token: string): Promise<Answer<Delivered>>;
 }
 
 export function roomApi({ call, items }: Caller): RoomApi {
@@ -78,5 +92,11 @@ export function roomApi({ call, items }: Caller): RoomApi {
     reports: (id, token) => items(path(id, "reports"), report, token),
     settle: (id, reported, token) =>
       done(path(id, "reports", reported), { method: "PUT", body: { settled: true }, token }),
+    hooks: (id, token) => items(path(id, "hooks"), hook, token),
+    makeHook: (id, made, token) =>
+      call(path(id, "hooks"), { method: "POST", body: made, token }, hook),
+    dropHook: (id, hooked, token) => done(path(id, "hooks", hooked), { method: "DELETE", token }),
+    deliver: (id, hooked, delivery, token) =>
+      call(path(id, "hooks", hooked, "deliveries", delivery), { method: "POST", token }, delivered),
   };
 }

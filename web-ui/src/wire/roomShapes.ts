@@ -192,6 +192,27 @@ export const invite = object({
 });
 export type Invite = Shaped<typeof invite>;
 
+const hookTrades = object({ symbol: text, qty: decimal });
+const deadDelivery = object({ delivery: integer, at: integer, attempts: integer, reason: text });
+/** A webhook: in where it has a name, out where it has a URL. `path` and `secret` come once. */
+export const hook = object({
+  hook: text,
+  name: maybe(text),
+  path: maybe(text),
+  url: maybe(text),
+  secret: maybe(text),
+  events: maybe(list(text)),
+  trades: maybe(hookTrades),
+  deliveries: maybe(integer),
+  dead: maybe(list(deadDelivery)),
+  failing: maybe(object({ since: integer, attempts: integer, reason: text, nextAt: integer })),
+});
+export type Hook = Shaped<typeof hook>;
+
+/** What came of posting once more what was given up. */
+export const delivered = object({ taken: flag, reason: maybe(text) });
+export type Delivered = Shaped<typeof delivered>;
+
 export const report = object({
   report: integer,
   message: integer,

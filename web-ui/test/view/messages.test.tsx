@@ -153,6 +153,15 @@ describe("the page", () => {
     ]);
   });
 
+  test("tells a webhook from a person, and offers nothing to do with it", async () => {
+    open([said(1, "build 7 failed", { from: { id: "hook:0123456789ab", name: "Build" } })]);
+
+    const who = await find("p.who", HTMLElement);
+
+    expect(who.textContent).toBe("Buildwebhook");
+    expect(who.querySelector("button")).toBeNull();
+  });
+
   test("marks a market with the price at which it was mentioned", async () => {
     open([said(1, "$BTC-USD looks heavy", { prices: { "BTC-USD": "61250.00" } })]);
 
