@@ -256,5 +256,6 @@ function heard({ events, deliveries }: Hook): string {
 }
 
 function moment(at: number): string {
-  return `${dayName(at, Date.now())} ${hoursAndMinutes(at)}`;
+  const day = dayName(at, Date.now());
+  return day === "Today" ? hoursAndMinutes(at) : `${day} ${hoursAndMinutes(at)}`;
 }
