@@ -26,6 +26,7 @@ export function RoomDialog() {
   };
 
   useEffect(() => {
+    if (state.status !== "live") return; // perhaps deleted
     void desk.loadMembers();
     if (rights.moderate) void desk.loadOrder();
   }, [state.lines.findLast(({ kind }) => kind === "happened")?.seq, rights.moderate]);

@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.options.AriaRole;
 
 /// Where a [Visitor] becomes an account, and stops being it. Waits and fails as a visitor does.
@@ -25,7 +26,8 @@ final class AccountScreen {
     void logsIn(String name, String password) {
         header("Log in").click();
         submits(name, password, "Log in");
-        assertThat(page.getByTitle("Your account")).hasText(name);
+        assertThat(page.getByTitle("Your account"))
+                .containsText(name, new ContainsTextOptions().setIgnoreCase(true));
     }
 
     private void submits(String name, String password, String how) {

@@ -44,6 +44,18 @@ final class RoomScreen {
         assertThat(button("Revoke")).hasCount(0);
     }
 
+    /// Lets a program write in the room.
+    ///
+    /// @return the URL that it posts to
+    String letsWrite(String program) {
+        button("Let a program write here…").click();
+        field("Its name What its messages come from.").fill(program);
+        button("Make it").click();
+        Locator url = field("Webhook URL");
+        assertThat(url).isVisible();
+        return url.inputValue();
+    }
+
     /// Lifts a ban.
     void forgives(String name) {
         Locator person = member(name);

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -117,6 +121,28 @@ final class ScreensIT {
         bob.goTo("Ring");
         bob.say("I'll be quiet");
         ada.reads("I'll be quiet");
+        assertThat(ada.newComplaints()).isEmpty();
+    }
+
+    @Test
+    void aProgramWritesThroughAWebhook() throws Exception {
+        Visitor ada = arrive("Mona", "/");
+        ada.account().registers("mona", PASSWORD);
+        ada.makeRoom("Builds");
+        RoomScreen screen = ada.openRoomScreen();
+        URI url = URI.create(screen.letsWrite("Build machine"));
+        screen.close();
+
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request =
+                    HttpRequest.newBuilder(url)
+                            .header("Content-Type", "application/json")
+                            .POST(BodyPublishers.ofString("{\"text\":\"build 7 failed\"}"))
+                            .build();
+            assertThat(client.send(request, BodyHandlers.discarding()).statusCode()).isEqualTo(201);
+        }
+
+        ada.readsFromProgram("build 7 failed", "Build machine");
         assertThat(ada.newComplaints()).isEmpty();
     }
 

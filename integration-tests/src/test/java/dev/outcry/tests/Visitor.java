@@ -58,6 +58,11 @@ final class Visitor {
         find(AriaRole.BUTTON, "Send").click();
     }
 
+    /// Waits for a message that a webhook of that name has said.
+    void readsFromProgram(String text, String name) {
+        assertThat(message(text)).containsText(name + "webhook");
+    }
+
     /// Waits until the room's conversation holds a text, once and not more.
     void reads(String text) {
         Locator messages = find(AriaRole.REGION, "Messages");

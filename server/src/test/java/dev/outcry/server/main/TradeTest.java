@@ -158,9 +158,14 @@ class TradeTest {
         ada.reset();
 
         try (Client again = floor.as(token)) {
-            TestFloor.await("the order is canceled", () -> canceled(again, subscribed));
+            TestFloor.await("the order is canceled", this::hasNoOrder);
+            assertThat(canceled(again, subscribed)).isTrue();
             assertThat(again.ask("{'type':'cancelAll','id':5}").getInt("canceled")).isZero();
         }
+    }
+
+    private boolean hasNoOrder() {
+        return floor.call(200, "GET", "/orders", token, "").getJsonArray("items").isEmpty();
     }
 
     /// Resumes from before the order: it was opened, its money reserved, and both undone.
