@@ -3,14 +3,11 @@ package dev.outcry.server.floor;
 import dev.outcry.protocol.ErrorCode;
 import dev.outcry.protocol.Person;
 import dev.outcry.protocol.RoomEvent;
-import dev.outcry.protocol.RoomId;
 import dev.outcry.protocol.RoomInfo;
 import dev.outcry.protocol.RoomRole;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,23 +18,17 @@ final class Members {
     private static final int MOST_SHUT_OUT = 1_000;
     private static final int PER_GUEST = 5;
 
-    /// The rooms that each user is a member of, but those of two. Looked up, never walked.
-    private final Map<String, SequencedMap<RoomId, Room>> byUser = new HashMap<>();
+    private final RoomsByUser rooms = new RoomsByUser();
 
     /// How many rooms guests have made without owning them, for the first release knew no owners.
     private final Map<String, Integer> madeBy = new TreeMap<>();
 
     /// {@return why somebody can't be in one more room; null if they can}
     Result.@Nullable Refused full(String user) {
-        return roomsOf(user).size() < MOST_ROOMS
+        return rooms.of(user).size() < MOST_ROOMS
                 ? null
                 : new Result.Refused(
                         ErrorCode.FORBIDDEN, "room: nobody is a member of more than 200");
-    }
-
-    private Map<RoomId, Room> roomsOf(String user) {
-        Map<RoomId, Room> rooms = byUser.get(user);
-        return rooms == null ? Map.of() : rooms;
     }
 
     /// {@return whether somebody is a guest and owns as many rooms as guests may}
@@ -46,7 +37,7 @@ final class Members {
             return false;
         }
         int owned = madeBy.getOrDefault(person.id(), 0);
-        for (Room room : roomsOf(person.id()).values()) {
+        for (Room room : rooms.of(person.id()).values()) {
             owned += Rights.rank(room.find(person.id())) == Rights.OWNER ? 1 : 0;
         }
         return owned >= PER_GUEST;
@@ -86,8 +77,8 @@ final class Members {
     /// Gives an account a guest's place in a room.
     void become(Room room, String guest, Person account, Floor.Context context) {
         room.become(guest, account, context);
-        index(room, guest);
-        index(room, account.id());
+        rooms.update(room, guest);
+        rooms.update(room, account.id());
     }
 
     /// Forgets how many rooms somebody has made.
@@ -97,36 +88,18 @@ final class Members {
 
     /// Takes in the members of a room that begins, or was read.
     void add(Room room) {
-        room.people().forEach(each -> index(room, each.person().id()));
+        rooms.add(room);
     }
 
     /// Forgets the members of a room that ends.
     void remove(Room room) {
-        room.people().forEach(each -> drop(room.id(), each.person().id()));
+        rooms.remove(room);
     }
 
     /// Changes somebody's place in a room.
     void put(Room room, Membership now, Floor.Context context) {
         room.put(now, context);
-        index(room, now.person().id());
-    }
-
-    private void index(Room room, String user) {
-        if (room.is(RoomInfo.Visibility.DIRECT)) {
-            return;
-        }
-        if (room.isMember(user)) {
-            byUser.computeIfAbsent(user, _ -> new TreeMap<>()).put(room.id(), room);
-        } else {
-            drop(room.id(), user);
-        }
-    }
-
-    private void drop(RoomId room, String user) {
-        Map<RoomId, Room> rooms = byUser.get(user);
-        if (rooms != null && rooms.remove(room) != null && rooms.isEmpty()) {
-            byUser.remove(user);
-        }
+        rooms.update(room, now.person().id());
     }
 
     /// Lets somebody in who may perhaps not know of the room yet.

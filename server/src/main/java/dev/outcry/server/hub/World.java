@@ -250,30 +250,7 @@ final class World implements View {
 
     /// {@return what to say of a channel that can't be found}
     Subscribing.Refusal missing(Channel channel) {
-        return switch (channel) {
-            case Channel.Room _, Channel.Presence _ ->
-                    new Subscribing.Refusal(
-                            ErrorCode.ROOM_NOT_FOUND, "channel: there is no room for " + channel);
-            case Channel.Me _ ->
-                    new Subscribing.Refusal(
-                            ErrorCode.UNAUTHENTICATED,
-                            "channel: me needs a user; authenticate first");
-            case Channel.Trades(Symbol symbol) -> missing(channel, symbol);
-            case Channel.Book(Symbol symbol) -> missing(channel, symbol);
-            case Channel.Ticker(Symbol symbol) -> missing(channel, symbol);
-            case Channel.Candles(Symbol symbol, Interval _) -> missing(channel, symbol);
-            case Channel.Tickers() ->
-                    new Subscribing.Refusal(ErrorCode.CHANNEL_UNKNOWN, "channel: " + channel);
-        };
-    }
-
-    private Subscribing.Refusal missing(Channel channel, Symbol symbol) {
-        return markets.containsKey(symbol)
-                ? new Subscribing.Refusal(
-                        ErrorCode.CHANNEL_UNKNOWN,
-                        "channel: " + symbol + " is quoted, so there is no " + channel)
-                : new Subscribing.Refusal(
-                        ErrorCode.MARKET_NOT_FOUND, "channel: there is no market for " + channel);
+        return Missing.of(channel, markets::containsKey);
     }
 
     private void open(RoomInfo info, String epoch) {
