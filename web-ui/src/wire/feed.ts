@@ -32,6 +32,7 @@ export interface FeedOptions {
   readonly random: () => number;
 }
 
+const OPEN = 1; // of `WebSocket.readyState`
 const QUIET_MS = 30_000;
 const ANSWER_MS = 10_000;
 const CHECK_MS = 5_000;
@@ -104,9 +105,11 @@ export class Feed {
   }
 
   #transmit(command: Command): number | undefined {
-    if (!this.#live || this.#socket === undefined) return undefined;
+    const socket = this.#socket;
+    // A socket that the server is closing takes nothing more, and says so a little later.
+    if (!this.#live || socket?.readyState !== OPEN) return undefined;
     const id = this.#nextId++;
-    this.#socket.send(JSON.stringify({ ...command, id }));
+    socket.send(JSON.stringify({ ...command, id }));
     return id;
   }
 

@@ -1,13 +1,15 @@
 import { isObject } from "../../src/wire/shape.ts";
 
 /** A socket whose other end is the test. */
-export class FakeSocket implements Pick<WebSocket, "send" | "close"> {
+export class FakeSocket implements Pick<WebSocket, "send" | "close" | "readyState"> {
   onopen: (() => void) | null = null;
   onmessage: ((event: { readonly data: unknown }) => void) | null = null;
   onclose: ((event: { readonly code: number }) => void) | null = null;
   readonly protocols: readonly string[];
   readonly sent: Array<Readonly<Record<string, unknown>>> = [];
   closed = false;
+  /** As a browser has it: 1 is open, 2 closing. */
+  readyState: 1 | 2 = 1;
 
   constructor(protocols: readonly string[]) {
     this.protocols = protocols;

@@ -23,7 +23,7 @@ function newFeed(given: { token?: string; renewal?: Renewal; online?: boolean } 
     open(protocols) {
       const socket = new FakeSocket(protocols);
       sockets.push(socket);
-      return socket as Pick<WebSocket, "send" | "close"> as WebSocket;
+      return socket as Pick<WebSocket, "send" | "close" | "readyState"> as WebSocket;
     },
     token: () => given.token,
     renew,
@@ -161,6 +161,15 @@ describe("a feed", () => {
     expect(refused).toEqual([
       { kind: "ended", code: "channel.unknown", message: "no such market" },
     ]);
+  });
+
+  test("sends nothing on a connection that is closing", async () => {
+    const { feed, socket } = newFeed();
+    socket().welcome();
+    socket().readyState = 2;
+
+    expect(await feed.request({ type: "ping" })).toEqual({ type: "lost", tooLarge: false });
+    expect(socket().sent).toEqual([]);
   });
 
   test("answers each request once, and calls it lost when the connection breaks first", async () => {
